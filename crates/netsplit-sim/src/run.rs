@@ -1,0 +1,177 @@
+//! `dyn Run`: a run of any protocol, as the page, the command line and the scenarios see it.
+
+use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+use crate::clock::LocalTime;
+use crate::describe::{About, Mark, MessageView, NodeView, SideView, TimerView, Violation};
+use crate::encode::Digest;
+use crate::event::{Event, Fate, Sent};
+use crate::history::{Moment, OpRow};
+use crate::id::{Link, MessageId, NodeId, Step, Topology, WallId};
+use crate::intervention::{BadIntervention, Intervention, Scheduled};
+use crate::network::LinkModel;
+use crate::note::Note;
+use crate::time::SimTime;
+
+/// A live execution with a cursor in it. What lies behind the cursor's furthest point is known:
+/// events, notes, history and violations are kept, and going back and forth changes none of them.
+pub trait Run {
+    /// The protocol.
+    fn about(&self) -> &'static About;
+    /// Who takes part.
+    fn topology(&self) -> Topology;
+
+    /// Where the cursor stands. Virtual time may lie after the last event.
+    fn now(&self) -> SimTime;
+    /// How many events and interventions lie behind the cursor.
+    fn step(&self) -> Step;
+    /// The time of the next event or intervention; `None` if nothing will ever happen.
+    fn next_at(&self) -> Option<SimTime>;
+    /// The end of the run; the cursor never passes it.
+    fn until(&self) -> SimTime;
+    /// Moves over one event or intervention.
+    fn step_forward(&mut self) -> Result<Progress, Stopped>;
+    /// Moves forward towards `target`, over at most `budget` events and interventions. Everything up
+    /// to and including `target` has happened once this reports [`Progress::Arrived`].
+    fn run_until(&mut self, target: SimTime, budget: u32) -> Result<Progress, Stopped>;
+    /// Puts the cursor right after this step, wherever it stood.
+    fn seek_step(&mut self, step: Step) -> Result<(), Stopped>;
+    /// Puts the cursor at this time, wherever it stood.
+    fn seek(&mut self, time: SimTime) -> Result<(), Stopped>;
+
+    /// The script: every intervention, past and to come.
+    fn script(&self) -> &[Scheduled];
+    /// How many interventions lie behind the cursor.
+    fn applied(&self) -> usize;
+    /// Does this now. What the script held for later is discarded and returned, since it was made
+    /// for another future.
+    fn intervene(&mut self, what: Intervention) -> Result<Vec<Scheduled>, BadIntervention>;
+    /// Replaces the script from the cursor on, for an undo: nothing before the cursor may differ.
+    fn replace_future(&mut self, future: Vec<Scheduled>) -> Result<(), BadIntervention>;
+
+    /// The events behind the cursor; the one at position `k` has step `k + 1`.
+    fn events(&self) -> &[Event];
+    /// Events already computed, also those after the cursor.
+    fn known_events(&self) -> &[Event];
+    /// The notes of an event.
+    fn notes(&self, step: Step) -> &[Note];
+    /// The messages an event sent.
+    fn sent(&self, step: Step) -> &[Sent];
+    /// The moments people look for, in order, also those after the cursor.
+    fn known_marks(&self) -> &[(Moment, Mark)];
+    /// Violations found up to the cursor.
+    fn violations(&self) -> &[(Moment, Violation)];
+    /// Operations invoked up to the cursor; see [`OpRow::returned_by`] for their outcome there.
+    fn history(&self) -> &[OpRow];
+
+    /// A participant's state.
+    fn node(&self, id: NodeId) -> NodeView;
+    /// The step that last changed a participant: what it shows is the same while this is.
+    fn changed_at(&self, id: NodeId) -> Step;
+    /// Whether a participant runs.
+    fn status(&self, id: NodeId) -> Status;
+    /// What a participant's clock reads, and by how many parts per million it runs fast.
+    fn clock(&self, id: NodeId) -> (LocalTime, i32);
+    /// The timers that run at a participant.
+    fn timers(&self, id: NodeId) -> Vec<TimerView>;
+    /// Fills `out` with the messages under way, in a fixed order; lost ones stay until they would
+    /// have arrived.
+    fn flights(&self, out: &mut Vec<FlightView>);
+    /// The content of a message under way.
+    fn message(&self, id: MessageId) -> Option<MessageView>;
+    /// The walls that stand, and what each cuts.
+    fn walls(&self) -> Vec<(WallId, BTreeSet<Link>)>;
+    /// Whether any wall cuts the link.
+    fn is_cut(&self, link: Link) -> bool;
+    /// How the link behaves.
+    fn link_model(&self, link: Link) -> &LinkModel;
+    /// Whether the link still behaves as the scenario set it up.
+    fn link_is_original(&self, link: Link) -> bool;
+    /// What these servers can do among themselves.
+    fn side(&self, members: &BTreeSet<NodeId>) -> SideView;
+
+    /// The digest of everything that has happened and of the state it led to.
+    fn digest(&self) -> Digest;
+}
+
+/// How far a move got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Where it was asked to go.
+    Arrived,
+    /// The budget ran out before.
+    Underway,
+    /// Nothing is left to happen before the end of the run.
+    Ended,
+}
+
+/// Why a run cannot go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Stopped {
+    /// Too much happens at one instant: the system is busy without getting anywhere.
+    #[error("livelock: more than {limit} events at {at}; time no longer advances")]
+    Livelock {
+        /// When.
+        at: SimTime,
+        /// How many are allowed.
+        limit: u32,
+    },
+    /// The run is longer than can be kept.
+    #[error("this run has more than {0} events, which is as many as can be kept")]
+    TooLong(u64),
+    /// Asked for a step that the run does not have.
+    #[error("this run has {has} steps; step {asked} does not exist")]
+    NoSuchStep {
+        /// The step asked for.
+        asked: u64,
+        /// The number of steps there are.
+        has: u64,
+    },
+}
+
+/// Whether a participant runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// It runs.
+    #[default]
+    Up,
+    /// It is frozen.
+    Paused,
+    /// It is down.
+    Crashed,
+}
+
+/// A message under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlightView {
+    /// Which.
+    pub id: MessageId,
+    /// Position in [`About::messages`].
+    pub kind: u8,
+    /// When it was sent.
+    pub sent_at: SimTime,
+    /// When it arrives, or would have.
+    pub deliver_at: SimTime,
+    /// The event that sent it.
+    pub cause: Step,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// When its arrival was last changed, and how far along it was then, in parts per million: a dot
+    /// drawn from here never jumps back.
+    pub retimed: (SimTime, u32),
+}
+
+impl FlightView {
+    /// How far along it is, from 0 to 1. While held it stays where it was caught.
+    pub fn progress(&self, now: SimTime) -> f64 {
+        let start = f64::from(self.retimed.1) / 1e6;
+        if self.fate == Fate::Held {
+            return start;
+        }
+        let span = self.deliver_at.since(self.retimed.0).0.max(1) as f64;
+        let along = (now.since(self.retimed.0).0 as f64 / span).min(1.0);
+        start + (1.0 - start) * along
+    }
+}

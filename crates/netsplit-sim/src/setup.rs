@@ -1,0 +1,38 @@
+//! What a world is made of: the compiled form of a scenario.
+
+use crate::id::{Link, NodeId, Topology};
+use crate::latency::Delay;
+use crate::network::{LinkModel, UnderWay};
+use crate::time::SimTime;
+use crate::workload::ClientSpec;
+
+/// Everything that is fixed before a run begins, except what the protocol's own config says.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The seed of every draw.
+    pub seed: u64,
+    /// The end of the run.
+    pub until: SimTime,
+    /// Number of servers.
+    pub servers: u16,
+    /// The clients.
+    pub clients: Vec<ClientSpec>,
+    /// How links behave unless `links` says otherwise.
+    pub link: LinkModel,
+    /// Links that behave differently; a later entry wins.
+    pub links: Vec<(Link, LinkModel)>,
+    /// What a cut does to messages under way.
+    pub under_way: UnderWay,
+    /// How long a sync of the disk takes; at least one nanosecond.
+    pub disk: Delay,
+    /// Clocks that are off from the beginning: who, by how many nanoseconds, and drift in parts per
+    /// million.
+    pub clocks: Vec<(NodeId, i64, i32)>,
+}
+
+impl Setup {
+    /// Who takes part.
+    pub fn topology(&self) -> Topology {
+        Topology { servers: self.servers, clients: self.clients.len() as u16 }
+    }
+}
