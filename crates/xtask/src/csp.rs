@@ -1,0 +1,126 @@
+//! The content security policy: a meta element that allows exactly the inline scripts the page has.
+//!
+//! Trunk emits the start script inline, and a static host can set no header, so its hash stands in the page.
+
+use anyhow::{Context, Result};
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+const META: &str = r#"<meta http-equiv="Content-Security-Policy""#;
+
+/// Every directive but `script-src`. `https:` is for the `#src=` file that a person has confirmed, `data:` and
+/// `blob:` for exported pictures. A meta element cannot say `frame-ancestors`, and embedding is wanted anyway.
+const OTHERS: &str = "style-src 'self'; img-src 'self' data: blob:; connect-src 'self' https:; font-src 'self'; \
+                      manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The page with its policy, placed before everything that the policy judges.
+pub(crate) fn with_policy(html: &str) -> Result<String> {
+    let html = without_policy(html);
+    let charset = html
+        .find("<meta charset")
+        .context("index.html has no <meta charset>, behind which the policy is written")?;
+    let end = charset
+        + html[charset..]
+            .find('>')
+            .context("<meta charset> has no end")?
+        + 1;
+    let (before, after) = html.split_at(end);
+    let policy = policy(&inline_scripts(&html));
+    Ok(format!("{before}\n{META} content=\"{policy}\">{after}"))
+}
+
+fn policy(scripts: &[&str]) -> String {
+    let hashes: String = scripts
+        .iter()
+        .map(|script| format!(" '{}'", hash(script)))
+        .collect();
+    format!("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; {OTHERS}")
+}
+
+/// The hash source of one inline script. Browsers hash the text after reading line ends as `\n`.
+fn hash(script: &str) -> String {
+    let script = script.replace("\r\n", "\n");
+    format!("sha256-{}", BASE64.encode(&Sha256::digest(script)))
+}
+
+/// The text of each script element that has no `src`. Trunk and index.html write tags in lower case.
+fn inline_scripts(html: &str) -> Vec<&str> {
+    let mut scripts = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<script") {
+        let element = &rest[start..];
+        let Some((tag, content)) = element.split_once('>') else {
+            break;
+        };
+        let Some((script, after)) = content.split_once("</script>") else {
+            break;
+        };
+        if !has_attribute(tag, "src") {
+            scripts.push(script);
+        }
+        rest = after;
+    }
+    scripts
+}
+
+fn has_attribute(tag: &str, name: &str) -> bool {
+    tag.split_whitespace()
+        .any(|word| word.split('=').next() == Some(name))
+}
+
+/// A page that was already treated is treated anew.
+fn without_policy(html: &str) -> String {
+    let Some((before, rest)) = html.split_once(META) else {
+        return html.to_owned();
+    };
+    let after = rest.split_once('>').map_or("", |(_, after)| after);
+    format!("{}{after}", before.trim_end_matches('\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash, inline_scripts, with_policy};
+
+    const PAGE: &str = "<head><meta charset=\"utf-8\">\n<script src=\"boot.js\"></script></head>\
+                        <script type=\"module\">\nlet a = 1 > 0;\n</script>";
+
+    #[test]
+    fn hash_is_that_of_the_specification_example() {
+        // CSP level 3, §8.3: the hash of `alert('Hello, world.');`.
+        let expected = "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=";
+        assert_eq!(hash("alert('Hello, world.');"), expected);
+    }
+
+    #[test]
+    fn hash_does_not_depend_on_how_lines_end() {
+        assert_eq!(hash("a\r\nb\r\n"), hash("a\nb\n"));
+        assert_ne!(hash("a\nb\n"), hash("ab"));
+    }
+
+    #[test]
+    fn only_scripts_without_src_are_inline() {
+        assert_eq!(inline_scripts(PAGE), ["\nlet a = 1 > 0;\n"]);
+        assert_eq!(inline_scripts("<script data-src=x>y</script>"), ["y"]);
+        assert_eq!(inline_scripts("<p>no script</p>"), [""; 0]);
+    }
+
+    #[test]
+    fn policy_stands_before_the_first_script_and_allows_the_inline_one() {
+        let page = with_policy(PAGE).unwrap();
+        let policy = page.find("Content-Security-Policy").unwrap();
+        assert!(policy < page.find("<script").unwrap());
+        assert!(page.contains(&hash("\nlet a = 1 > 0;\n")));
+        assert!(page.contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-"));
+    }
+
+    #[test]
+    fn treating_a_page_twice_changes_nothing() {
+        let once = with_policy(PAGE).unwrap();
+        assert_eq!(with_policy(&once).unwrap(), once);
+    }
+
+    #[test]
+    fn a_page_without_charset_is_refused() {
+        assert!(with_policy("<head></head>").is_err());
+    }
+}
