@@ -9,6 +9,7 @@ use crate::encode::{Encode, Encoder};
 use crate::history::Operation;
 use crate::id::{Link, MessageId, NodeId, TimerName, Topology, WallId};
 use crate::network::LinkModel;
+use crate::run::Stopped;
 use crate::time::SimTime;
 
 /// What a crash takes with it besides memory.
@@ -122,6 +123,9 @@ pub enum BadIntervention {
     /// More drift than a clock may have.
     #[error("a clock may drift by at most {MAX_DRIFT_PPM} parts per million, not {0}")]
     TooMuchDrift(i32),
+    /// The run cannot go on.
+    #[error("{0}")]
+    Stopped(Stopped),
 }
 
 impl Intervention {

@@ -1,6 +1,7 @@
 //! Delay models. The only module of the kernel that touches floating point, and only through
 //! `libm`, whose pure Rust gives the same bits natively and in WebAssembly.
 
+use crate::encode::{Encode, Encoder};
 use crate::random::Draw;
 use crate::time::SimDuration;
 
@@ -83,6 +84,26 @@ impl Delay {
             }
             Self::Mixture(parts) => heaviest(parts).median(),
             Self::Empirical(points) => quantile(points, 500_000),
+        }
+    }
+}
+
+impl Encode for Delay {
+    fn encode(&self, out: &mut Encoder) {
+        match self {
+            Self::Constant(value) => (0u8, *value).encode(out),
+            Self::Uniform { min, max } => (1u8, (*min, *max)).encode(out),
+            Self::ShiftedExponential { min, mean } => (2u8, (*min, *mean)).encode(out),
+            Self::LogNormal { median, sigma_milli } => (3u8, (*median, *sigma_milli)).encode(out),
+            Self::Pareto { scale, shape_milli } => (4u8, (*scale, *shape_milli)).encode(out),
+            Self::Mixture(parts) => {
+                5u8.encode(out);
+                parts.encode(out);
+            }
+            Self::Empirical(points) => {
+                6u8.encode(out);
+                points.encode(out);
+            }
         }
     }
 }

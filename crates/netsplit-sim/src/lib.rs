@@ -29,6 +29,7 @@ pub mod network;
 pub mod note;
 pub mod property;
 pub mod protocol;
+mod queue;
 pub mod random;
 pub mod run;
 pub mod setup;

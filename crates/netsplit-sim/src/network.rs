@@ -1,5 +1,6 @@
 //! What a link does to the messages it carries.
 
+use crate::encode::{Encode, Encoder};
 use crate::latency::Delay;
 use crate::time::SimDuration;
 
@@ -47,4 +48,13 @@ pub enum UnderWay {
     Deliver,
     /// They wait for the cut to end and then go on.
     Hold,
+}
+
+impl Encode for LinkModel {
+    fn encode(&self, out: &mut Encoder) {
+        self.delay.encode(out);
+        (self.loss_ppm, self.duplicate_ppm).encode(out);
+        (self.reorder_ppm, self.reorder_by).encode(out);
+        (self.fifo, self.bandwidth).encode(out);
+    }
 }

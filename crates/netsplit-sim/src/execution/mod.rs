@@ -1,0 +1,303 @@
+//! A run of one protocol: a world, the script of what is done to it, and what became known of it.
+
+mod log;
+
+use crate::clock::LocalTime;
+use crate::describe::{About, Describe, Images, Mark, MessageView, NodeView, SideView, TimerView, Violation};
+use crate::encode::Digest;
+use crate::event::{Event, Sent, StepReport};
+use crate::history::{Moment, OpRow};
+use crate::id::{Link, MessageId, NodeId, Step, Topology, WallId};
+use crate::intervention::{BadIntervention, Intervention, Scheduled};
+use crate::network::LinkModel;
+use crate::note::Note;
+use crate::property::Properties;
+use crate::run::{FlightView, Progress, Run, Status, Stopped};
+use crate::setup::Setup;
+use crate::time::SimTime;
+use crate::world::World;
+
+use log::Log;
+
+use std::collections::BTreeSet;
+
+/// A run of protocol `P`, watched by `O`. Pass `()` to watch nothing; the digest is the same.
+///
+/// Going back replays from the start.
+pub struct Execution<P: Describe, O: Properties<P>> {
+    start: (World<P>, O),
+    world: World<P>,
+    watch: O,
+    /// Never before the last step, never after `until`.
+    cursor: SimTime,
+    /// Ordered by (time, rank).
+    script: Vec<Scheduled>,
+    /// How many interventions lie behind the cursor.
+    applied: usize,
+    log: Log,
+    report: StepReport,
+    found: Vec<Violation>,
+}
+
+impl<P: Describe, O: Properties<P>> Execution<P, O> {
+    /// Boots every server and client at time zero.
+    pub fn new(setup: Setup, config: P::Config, mut script: Vec<Scheduled>) -> Result<Self, BadIntervention> {
+        let topology = setup.topology();
+        script.iter().try_for_each(|line| line.what.check(topology))?;
+        script.sort_by_key(|line| (line.at, line.rank));
+        let watch = O::new(&config, topology);
+        let mut report = StepReport::default();
+        let world = World::new(setup, config, &mut report);
+        let log = Log::new(P::about(), &report);
+        let start = (world.clone(), watch.clone());
+        let cursor = SimTime::ZERO;
+        Ok(Self { start, world, watch, cursor, script, applied: 0, log, report, found: Vec::new() })
+    }
+
+    /// As a run of any protocol.
+    pub fn boxed(self) -> Box<dyn Run> {
+        Box::new(self)
+    }
+
+    /// The world at the cursor.
+    pub fn world(&self) -> &World<P> {
+        &self.world
+    }
+
+    /// Whether the next thing to happen is the script's next line rather than the next event.
+    fn script_is_next(&self) -> bool {
+        let Some(line) = self.script.get(self.applied) else { return false };
+        match self.world.next_event_at() {
+            None => true,
+            Some(at) if line.at == at => line.rank <= self.world.events_at(at),
+            Some(at) => line.at < at,
+        }
+    }
+
+    fn next_time(&self) -> Option<SimTime> {
+        let line = self.script.get(self.applied).map(|line| line.at.max(self.world.now()));
+        let event = self.world.next_event_at();
+        let next = match (line, event) {
+            (Some(line), Some(event)) => Some(line.min(event)),
+            (line, event) => line.or(event),
+        };
+        next.filter(|&at| at <= self.world.setup().until)
+    }
+
+    /// One event or intervention, if there is one.
+    fn advance(&mut self) -> Result<(), Stopped> {
+        self.log.check_room(self.world.step_count())?;
+        let touched = if self.script_is_next() {
+            let line = &self.script[self.applied];
+            let index = u32::try_from(self.applied).expect("a script has at most 10,000 lines");
+            let at = line.at.max(self.world.now());
+            self.applied += 1;
+            self.world.intervene(at, index, &line.what, &mut self.report)
+        } else {
+            self.world.step(&mut self.report)?
+        };
+        self.cursor = self.cursor.max(self.world.now());
+        self.found.clear();
+        self.watch.after_step(&self.world, touched, &mut self.found);
+        self.log.record(P::about(), &self.report, &self.found);
+        Ok(())
+    }
+
+    fn rewind(&mut self) {
+        (self.world, self.watch) = self.start.clone();
+        self.cursor = SimTime::ZERO;
+        self.applied = 0;
+    }
+
+    /// Forgets every future of the cursor: the script's and what was known to follow from it.
+    fn cut_off_future(&mut self) -> Vec<Scheduled> {
+        self.log.truncate(self.world.step_count());
+        self.script.split_off(self.applied)
+    }
+}
+
+impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
+    fn about(&self) -> &'static About {
+        P::about()
+    }
+
+    fn topology(&self) -> Topology {
+        self.world.topology()
+    }
+
+    fn now(&self) -> SimTime {
+        self.cursor
+    }
+
+    fn step(&self) -> Step {
+        self.world.step_count()
+    }
+
+    fn next_at(&self) -> Option<SimTime> {
+        self.next_time()
+    }
+
+    fn until(&self) -> SimTime {
+        self.world.setup().until
+    }
+
+    fn step_forward(&mut self) -> Result<Progress, Stopped> {
+        match self.next_time() {
+            None => {
+                self.cursor = self.until();
+                Ok(Progress::Ended)
+            }
+            Some(_) => self.advance().map(|()| Progress::Arrived),
+        }
+    }
+
+    fn run_until(&mut self, target: SimTime, budget: u32) -> Result<Progress, Stopped> {
+        for _ in 0..budget {
+            match self.next_time() {
+                Some(at) if at <= target => self.advance()?,
+                next => {
+                    self.cursor = self.cursor.max(target.min(self.until()));
+                    let ended = next.is_none() && target >= self.until();
+                    return Ok(if ended { Progress::Ended } else { Progress::Arrived });
+                }
+            }
+        }
+        Ok(Progress::Underway)
+    }
+
+    fn seek_step(&mut self, step: Step) -> Result<(), Stopped> {
+        if step < self.step() {
+            self.rewind();
+        }
+        while self.step() < step {
+            if self.next_time().is_none() {
+                return Err(Stopped::NoSuchStep { asked: step.0, has: self.step().0 });
+            }
+            self.advance()?;
+        }
+        self.cursor = self.world.now();
+        Ok(())
+    }
+
+    fn seek(&mut self, time: SimTime) -> Result<(), Stopped> {
+        if time < self.world.now() {
+            self.rewind();
+        }
+        self.cursor = self.world.now();
+        while self.run_until(time, u32::MAX)? == Progress::Underway {}
+        Ok(())
+    }
+
+    fn script(&self) -> &[Scheduled] {
+        &self.script
+    }
+
+    fn applied(&self) -> usize {
+        self.applied
+    }
+
+    fn intervene(&mut self, what: Intervention) -> Result<Vec<Scheduled>, BadIntervention> {
+        what.check(self.topology())?;
+        let discarded = self.cut_off_future();
+        let rank = self.world.events_at(self.cursor);
+        self.script.push(Scheduled { at: self.cursor, rank, what });
+        // What is done now is done at once: no event stands between the cursor and it.
+        if let Err(stopped) = self.advance() {
+            self.script.pop();
+            return Err(BadIntervention::Stopped(stopped));
+        }
+        Ok(discarded)
+    }
+
+    fn replace_future(&mut self, future: Vec<Scheduled>) -> Result<(), BadIntervention> {
+        future.iter().try_for_each(|line| line.what.check(self.topology()))?;
+        self.cut_off_future();
+        self.script.extend(future);
+        Ok(())
+    }
+
+    fn events(&self) -> &[Event] {
+        self.log.events_until(self.step())
+    }
+
+    fn known_events(&self) -> &[Event] {
+        self.log.events()
+    }
+
+    fn notes(&self, step: Step) -> &[Note] {
+        self.log.notes(step)
+    }
+
+    fn sent(&self, step: Step) -> &[Sent] {
+        self.log.sent(step)
+    }
+
+    fn known_marks(&self) -> &[(Moment, Mark)] {
+        self.log.marks()
+    }
+
+    fn violations(&self) -> &[(Moment, Violation)] {
+        self.log.violations_until(self.step())
+    }
+
+    fn history(&self) -> &[OpRow] {
+        self.log.history_until(self.step())
+    }
+
+    fn node(&self, id: NodeId) -> NodeView {
+        if id.is_client() {
+            return P::client(self.world.config(), id, self.world.client(id));
+        }
+        let disk = Images { live: self.world.disk(id), durable: self.world.durable(id) };
+        P::server(self.world.config(), id, self.world.server(id), disk)
+    }
+
+    fn changed_at(&self, id: NodeId) -> Step {
+        self.world.changed_at(id)
+    }
+
+    fn status(&self, id: NodeId) -> Status {
+        self.world.status(id)
+    }
+
+    fn clock(&self, id: NodeId) -> (LocalTime, i32) {
+        let clock = self.world.clock(id);
+        (clock.read(self.cursor), clock.drift_ppm())
+    }
+
+    fn timers(&self, id: NodeId) -> Vec<TimerView> {
+        self.world.timers(id).collect()
+    }
+
+    fn flights(&self, out: &mut Vec<FlightView>) {
+        self.world.flights(self.cursor, out);
+    }
+
+    fn message(&self, id: MessageId) -> Option<MessageView> {
+        self.world.message(id).map(P::message)
+    }
+
+    fn walls(&self) -> Vec<(WallId, BTreeSet<Link>)> {
+        self.world.links().walls().iter().map(|(wall, cuts)| (*wall, cuts.clone())).collect()
+    }
+
+    fn is_cut(&self, link: Link) -> bool {
+        self.world.links().is_cut(link)
+    }
+
+    fn link_model(&self, link: Link) -> &LinkModel {
+        self.world.links().model(link)
+    }
+
+    fn link_is_original(&self, link: Link) -> bool {
+        self.world.links().is_original(link)
+    }
+
+    fn side(&self, members: &BTreeSet<NodeId>) -> SideView {
+        P::side(self.world.config(), self.topology(), members)
+    }
+
+    fn digest(&self) -> Digest {
+        self.world.digest()
+    }
+}
