@@ -144,17 +144,12 @@ mod tests {
         let (port, dev) = (8080, false);
         assert_eq!(read("serve"), Ok(Command::Serve { port, dev }));
         let (port, dev) = (9000, true);
-        assert_eq!(
-            read("serve --port 9000 --dev"),
-            Ok(Command::Serve { port, dev })
-        );
+        assert_eq!(read("serve --port 9000 --dev"), Ok(Command::Serve { port, dev }));
     }
 
     #[test]
     fn test_without_only_runs_every_step() {
-        let all = [
-            "format", "clippy", "native", "doc", "wasm", "page", "e2e", "size",
-        ];
+        let all = ["format", "clippy", "native", "doc", "wasm", "page", "e2e", "size"];
         assert_eq!(steps_of("test"), all);
     }
 

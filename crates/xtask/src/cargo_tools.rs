@@ -18,21 +18,11 @@ pub(crate) struct CargoTool {
 
 /// Newer ones need a newer Rust than this workspace pins.
 pub(crate) fn trunk() -> CargoTool {
-    CargoTool {
-        package: "trunk",
-        binary: "trunk",
-        version: "0.21.14".to_owned(),
-        locked: true,
-    }
+    CargoTool { package: "trunk", binary: "trunk", version: "0.21.14".to_owned(), locked: true }
 }
 
 pub(crate) fn wasm_pack() -> CargoTool {
-    CargoTool {
-        package: "wasm-pack",
-        binary: "wasm-pack",
-        version: "0.15.1".to_owned(),
-        locked: true,
-    }
+    CargoTool { package: "wasm-pack", binary: "wasm-pack", version: "0.15.1".to_owned(), locked: true }
 }
 
 /// The tool and the library must be of one version, so Cargo.lock decides. Not `--locked`: the tool's lock file

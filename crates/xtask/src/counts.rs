@@ -23,10 +23,8 @@ pub(crate) fn of_output(output: &str) -> Counts {
         let Some((_, result)) = line.split_once("test result: ok. ") else {
             continue;
         };
-        counts += Counts {
-            passed: number_before(result, "passed"),
-            ignored: number_before(result, "ignored"),
-        };
+        counts +=
+            Counts { passed: number_before(result, "passed"), ignored: number_before(result, "ignored") };
     }
     counts
 }

@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 
 const META: &str = r#"<meta http-equiv="Content-Security-Policy""#;
 
+/// Begins each value that Trunk's development server fills in.
+const PLACEHOLDER: &str = "{{__TRUNK_";
+
 /// Every directive but `script-src`. `https:` is for the `#src=` file that a person has confirmed, `data:` and
 /// `blob:` for exported pictures. A meta element cannot say `frame-ancestors`, and embedding is wanted anyway.
 const OTHERS: &str = "style-src 'self'; img-src 'self' data: blob:; connect-src 'self' https:; font-src 'self'; \
@@ -19,22 +22,24 @@ pub(crate) fn with_policy(html: &str) -> Result<String> {
     let charset = html
         .find("<meta charset")
         .context("index.html has no <meta charset>, behind which the policy is written")?;
-    let end = charset
-        + html[charset..]
-            .find('>')
-            .context("<meta charset> has no end")?
-        + 1;
+    let end = charset + html[charset..].find('>').context("<meta charset> has no end")? + 1;
     let (before, after) = html.split_at(end);
     let policy = policy(&inline_scripts(&html));
     Ok(format!("{before}\n{META} content=\"{policy}\">{after}"))
 }
 
 fn policy(scripts: &[&str]) -> String {
-    let hashes: String = scripts
-        .iter()
-        .map(|script| format!(" '{}'", hash(script)))
-        .collect();
-    format!("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; {OTHERS}")
+    let inline = allowance(scripts);
+    format!("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; {OTHERS}")
+}
+
+/// What lets exactly these scripts run. `trunk serve` fills placeholders into its reload script at each request,
+/// so no hash can be right there; that page is never published, and the other directives still apply to it.
+fn allowance(scripts: &[&str]) -> String {
+    if scripts.iter().any(|script| script.contains(PLACEHOLDER)) {
+        return " 'unsafe-inline'".to_owned();
+    }
+    scripts.iter().map(|script| format!(" '{}'", hash(script))).collect()
 }
 
 /// The hash source of one inline script. Browsers hash the text after reading line ends as `\n`.
@@ -64,8 +69,7 @@ fn inline_scripts(html: &str) -> Vec<&str> {
 }
 
 fn has_attribute(tag: &str, name: &str) -> bool {
-    tag.split_whitespace()
-        .any(|word| word.split('=').next() == Some(name))
+    tag.split_whitespace().any(|word| word.split('=').next() == Some(name))
 }
 
 /// A page that was already treated is treated anew.
@@ -111,6 +115,13 @@ mod tests {
         assert!(policy < page.find("<script").unwrap());
         assert!(page.contains(&hash("\nlet a = 1 > 0;\n")));
         assert!(page.contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-"));
+    }
+
+    #[test]
+    fn only_a_page_in_development_allows_any_inline_script() {
+        let development = format!("{PAGE}<script>let at = '{{{{__TRUNK_ADDRESS__}}}}';</script>");
+        assert!(with_policy(&development).unwrap().contains("'wasm-unsafe-eval' 'unsafe-inline';"));
+        assert!(!with_policy(PAGE).unwrap().contains("unsafe-inline"));
     }
 
     #[test]

@@ -9,18 +9,11 @@ use anyhow::{Context, Result, bail};
 use crate::shell;
 use crate::workspace::Workspace;
 
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Both are needed; chromedriver itself says so if their major versions differ.
 pub(crate) fn has_browser(workspace: &Workspace) -> bool {
-    let browser = BROWSERS
-        .iter()
-        .any(|name| shell::find(workspace, name).is_some());
+    let browser = BROWSERS.iter().any(|name| shell::find(workspace, name).is_some());
     browser && chromedriver(workspace).is_ok()
 }
 

@@ -22,10 +22,7 @@ fn read_folder(dist: &Path, folder: &Path, page: &mut Page) -> Result<()> {
         if path.is_dir() {
             read_folder(dist, &path, page)?;
         } else {
-            let name = path
-                .strip_prefix(dist)?
-                .to_string_lossy()
-                .replace('\\', "/");
+            let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
             page.insert(name, fs::read(&path)?);
         }
     }
@@ -43,20 +40,14 @@ pub(crate) fn names(page: &Page) -> BTreeSet<&str> {
         };
         if loaded.insert(name.as_str()) && is_text(name) {
             let text = String::from_utf8_lossy(bytes);
-            to_read.extend(
-                page.keys()
-                    .map(String::as_str)
-                    .filter(|other| text.contains(*other)),
-            );
+            to_read.extend(page.keys().map(String::as_str).filter(|other| text.contains(*other)));
         }
     }
     loaded
 }
 
 fn is_text(name: &str) -> bool {
-    [".html", ".js", ".css"]
-        .iter()
-        .any(|extension| name.ends_with(extension))
+    [".html", ".js", ".css"].iter().any(|extension| name.ends_with(extension))
 }
 
 #[cfg(test)]
@@ -64,20 +55,14 @@ mod tests {
     use super::{Page, names};
 
     fn page(files: &[(&str, &str)]) -> Page {
-        files
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
-            .collect()
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
     #[test]
     fn first_load_follows_references_and_leaves_the_rest() {
         let page = page(&[
             ("index.html", "<script>import './app-1.js'</script>"),
-            (
-                "app-1.js",
-                "import './snippets/x-2.js'; fetch('app-1_bg.wasm')",
-            ),
+            ("app-1.js", "import './snippets/x-2.js'; fetch('app-1_bg.wasm')"),
             ("snippets/x-2.js", ""),
             ("app-1_bg.wasm", "names later-3.json"),
             ("later-3.json", "{}"),

@@ -18,8 +18,6 @@ pub(crate) fn post_build(workspace: &Workspace) -> Result<()> {
         wasm_opt::shrink_all(workspace, &staging)?;
     }
     let page = staging.join("index.html");
-    let html =
-        fs::read_to_string(&page).with_context(|| format!("could not read {}", page.display()))?;
-    fs::write(&page, csp::with_policy(&html)?)
-        .with_context(|| format!("could not write {}", page.display()))
+    let html = fs::read_to_string(&page).with_context(|| format!("could not read {}", page.display()))?;
+    fs::write(&page, csp::with_policy(&html)?).with_context(|| format!("could not write {}", page.display()))
 }

@@ -31,19 +31,13 @@ fn answer(dist: &Path, request: Request) {
     }
     let file = file_for(request.url()).and_then(|relative| {
         let opened = File::open(dist.join(&relative)).ok()?;
-        opened
-            .metadata()
-            .is_ok_and(|data| data.is_file())
-            .then_some((relative, opened))
+        opened.metadata().is_ok_and(|data| data.is_file()).then_some((relative, opened))
     });
     let _ = match file {
         None => request.respond(Response::from_string("not found\n").with_status_code(404)),
         Some((relative, opened)) => {
             let mut response = Response::from_file(opened);
-            for (name, value) in [
-                ("Content-Type", content_type(&relative)),
-                ("Cache-Control", "no-cache"),
-            ] {
+            for (name, value) in [("Content-Type", content_type(&relative)), ("Cache-Control", "no-cache")] {
                 response = with_header(response, name, value);
             }
             request.respond(response)
@@ -65,9 +59,7 @@ fn file_for(url: &str) -> Option<PathBuf> {
     if path.is_empty() || path.ends_with('/') {
         relative.push("index.html");
     }
-    let stays_inside = relative
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)));
+    let stays_inside = relative.components().all(|component| matches!(component, Component::Normal(_)));
     stays_inside.then_some(relative)
 }
 
@@ -97,10 +89,7 @@ mod tests {
     #[test]
     fn a_folder_means_its_index() {
         assert_eq!(file_for("/").as_deref(), Some(Path::new("index.html")));
-        assert_eq!(
-            file_for("/?theme=dark").as_deref(),
-            Some(Path::new("index.html"))
-        );
+        assert_eq!(file_for("/?theme=dark").as_deref(), Some(Path::new("index.html")));
         assert_eq!(file_for("/a/b.js?x").as_deref(), Some(Path::new("a/b.js")));
     }
 
@@ -113,9 +102,6 @@ mod tests {
     #[test]
     fn modules_say_that_they_are_wasm() {
         assert_eq!(content_type(Path::new("x_bg.wasm")), "application/wasm");
-        assert_eq!(
-            content_type(Path::new("unknown.bin")),
-            "application/octet-stream"
-        );
+        assert_eq!(content_type(Path::new("unknown.bin")), "application/octet-stream");
     }
 }

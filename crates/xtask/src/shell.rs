@@ -36,9 +36,7 @@ fn search_path(workspace: &Workspace) -> Vec<PathBuf> {
 /// Runs a program that talks to the person, after showing its command line.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = announce(command);
-    let status = command
-        .status()
-        .with_context(|| format!("could not start `{line}`"))?;
+    let status = command.status().with_context(|| format!("could not start `{line}`"))?;
     ensure!(status.success(), "`{line}` failed ({status})");
     Ok(())
 }
@@ -47,10 +45,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// that cargo keeps its colours and its progress bar.
 pub(crate) fn run_and_keep_output(command: &mut Command) -> Result<String> {
     let line = announce(command);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("could not start `{line}`"))?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start `{line}`"))?;
     let Some(stdout) = child.stdout.take() else {
         bail!("`{line}` started without a standard output");
     };
@@ -62,9 +58,7 @@ pub(crate) fn run_and_keep_output(command: &mut Command) -> Result<String> {
         kept.push_str(&printed);
         kept.push('\n');
     }
-    let status = child
-        .wait()
-        .with_context(|| format!("lost sight of `{line}`"))?;
+    let status = child.wait().with_context(|| format!("lost sight of `{line}`"))?;
     ensure!(status.success(), "`{line}` failed ({status})");
     Ok(kept)
 }

@@ -68,11 +68,7 @@ fn brotli(mut bytes: &[u8]) -> Result<usize> {
         ..Default::default()
     };
     let mut compressed = Vec::new();
-    Ok(brotli::BrotliCompress(
-        &mut bytes,
-        &mut compressed,
-        &parameters,
-    )?)
+    Ok(brotli::BrotliCompress(&mut bytes, &mut compressed, &parameters)?)
 }
 
 fn total(weights: &[Weight]) -> Weight {
@@ -89,17 +85,9 @@ fn table(weights: &[Weight]) -> String {
     let total = total(weights);
     let rows = || weights.iter().chain([&total]);
     let width = rows().map(|row| row.name.len()).max().unwrap_or_default();
-    let mut text = format!(
-        "{:width$}  {:>9} {:>9} {:>9}\n",
-        "bytes", "raw", "gzip", "brotli"
-    );
+    let mut text = format!("{:width$}  {:>9} {:>9} {:>9}\n", "bytes", "raw", "gzip", "brotli");
     for row in rows() {
-        let Weight {
-            name,
-            raw,
-            gzip,
-            brotli,
-        } = row;
+        let Weight { name, raw, gzip, brotli } = row;
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{name:width$}  {raw:>9} {gzip:>9} {brotli:>9}");
     }
@@ -128,20 +116,12 @@ mod tests {
 
     fn weight(name: &str, raw: usize, gzip: usize, brotli: usize) -> Weight {
         let name = name.to_owned();
-        Weight {
-            name,
-            raw,
-            gzip,
-            brotli,
-        }
+        Weight { name, raw, gzip, brotli }
     }
 
     #[test]
     fn table_ends_with_the_total_and_the_budget() {
-        let text = table(&[
-            weight("app.wasm", 400, 200, 150),
-            weight("index.html", 50, 30, 25),
-        ]);
+        let text = table(&[weight("app.wasm", 400, 200, 150), weight("index.html", 50, 30, 25)]);
         let lines: Vec<_> = text.lines().map(str::split_whitespace).collect();
         let words: Vec<Vec<_>> = lines.into_iter().map(Iterator::collect).collect();
         assert_eq!(words[1], ["app.wasm", "400", "200", "150"]);

@@ -27,16 +27,8 @@ pub(crate) enum Step {
 }
 
 /// In an order that finds cheap mistakes first.
-pub(crate) const ALL: [Step; 8] = [
-    Step::Format,
-    Step::Clippy,
-    Step::Native,
-    Step::Doc,
-    Step::Wasm,
-    Step::Page,
-    Step::EndToEnd,
-    Step::Size,
-];
+pub(crate) const ALL: [Step; 8] =
+    [Step::Format, Step::Clippy, Step::Native, Step::Doc, Step::Wasm, Step::Page, Step::EndToEnd, Step::Size];
 
 /// The steps with these names, in the suite's order; no name means all. What judges the page in dist/ brings
 /// the step that builds it, so that no result is about yesterday's page.
@@ -50,10 +42,7 @@ pub(crate) fn select(names: &[String]) -> Result<Vec<Step>> {
     }
     let is_named = |step: Step| names.is_empty() || names.iter().any(|name| name == step.name());
     let wants_page = ALL.iter().any(|step| is_named(*step) && step.judges_page());
-    Ok(ALL
-        .into_iter()
-        .filter(|step| is_named(*step) || (*step == Step::Page && wants_page))
-        .collect())
+    Ok(ALL.into_iter().filter(|step| is_named(*step) || (*step == Step::Page && wants_page)).collect())
 }
 
 impl Step {
@@ -89,19 +78,9 @@ impl Step {
             Step::Format => &[Need::Rustfmt],
             Step::Clippy => &[Need::Clippy, Need::WasmTarget],
             Step::Native | Step::Doc | Step::Size => &[],
-            Step::Wasm => &[
-                Need::WasmTarget,
-                Need::WasmBindgen,
-                Need::WasmPack,
-                Need::Browser,
-            ],
+            Step::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::WasmPack, Need::Browser],
             // With wasm-opt, since the page that is tested and weighed is the one that is published.
-            Step::Page => &[
-                Need::WasmTarget,
-                Need::WasmBindgen,
-                Need::Trunk,
-                Need::NpmPackages,
-            ],
+            Step::Page => &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::NpmPackages],
             Step::EndToEnd => &[Need::Browser, Need::NpmPackages],
         }
     }
@@ -130,10 +109,7 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     cargo(workspace, "clippy --workspace --all-targets -- -D warnings")?;
     for package in BROWSER_CRATES {
         let target = format!("--package {package} --target {WASM_TARGET}");
-        cargo(
-            workspace,
-            &format!("clippy {target} --all-targets -- -D warnings"),
-        )?;
+        cargo(workspace, &format!("clippy {target} --all-targets -- -D warnings"))?;
     }
     Ok(())
 }
@@ -145,8 +121,7 @@ fn native(workspace: &Workspace) -> Result<Counts> {
 
 /// Apart from the other tests, so that the summary can tell the two kinds from each other.
 fn documentation(workspace: &Workspace) -> Result<Counts> {
-    let output =
-        shell::run_and_keep_output(&mut cargo_command(workspace, "test --workspace --doc")?)?;
+    let output = shell::run_and_keep_output(&mut cargo_command(workspace, "test --workspace --doc")?)?;
     Ok(counts::of_output(&output))
 }
 
@@ -155,9 +130,7 @@ fn in_browser(workspace: &Workspace) -> Result<Counts> {
     for package in BROWSER_CRATES {
         let mut wasm_pack = shell::command(workspace, "wasm-pack")?;
         wasm_pack.args(["test", "--headless", "--chrome", "--mode", "no-install"]);
-        wasm_pack
-            .arg("--chromedriver")
-            .arg(debian::chromedriver(workspace)?);
+        wasm_pack.arg("--chromedriver").arg(debian::chromedriver(workspace)?);
         // Release, because the runs whose digests are compared are long.
         wasm_pack.args(["--release", &format!("crates/{package}")]);
         // Seconds; the runner gives up after twenty unless told.
@@ -171,10 +144,7 @@ fn end_to_end(workspace: &Workspace) -> Result<Counts> {
     let words = "test --package netsplit-tests --features e2e --test e2e";
     let mut test = cargo_command(workspace, words)?;
     test.env("NETSPLIT_DIST", workspace.dist());
-    test.env(
-        "NETSPLIT_AXE",
-        workspace.path("node_modules/axe-core/axe.min.js"),
-    );
+    test.env("NETSPLIT_AXE", workspace.path("node_modules/axe-core/axe.min.js"));
     test.env("CHROMEDRIVER", debian::chromedriver(workspace)?);
     count(&mut test)
 }

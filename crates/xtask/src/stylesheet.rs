@@ -17,8 +17,7 @@ const OUTPUT: &str = "target/www/netsplit.css";
 pub(crate) fn write(workspace: &Workspace) -> Result<()> {
     let mut css = String::new();
     for path in sources(workspace)? {
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("could not read {}", path.display()))?;
+        let text = fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
         css.push_str(&without_comments(&text));
     }
     let output = workspace.path(OUTPUT);
@@ -94,10 +93,7 @@ mod tests {
     #[test]
     fn comments_go_and_rules_stay() {
         assert_eq!(without_comments("a{}/* one */b{}/**/c{}"), "a{}b{}c{}");
-        assert_eq!(
-            without_comments("font: 1rem / 1.4 x; /* open"),
-            "font: 1rem / 1.4 x; "
-        );
+        assert_eq!(without_comments("font: 1rem / 1.4 x; /* open"), "font: 1rem / 1.4 x; ");
     }
 
     #[test]

@@ -52,10 +52,7 @@ fn headline(text: &str) {
 }
 
 fn summary(outcomes: &[Outcome], time: Duration) -> String {
-    let mut text = format!(
-        "{:<32} {:>7} {:>8} {:>9}\n",
-        "step", "passed", "ignored", "time"
-    );
+    let mut text = format!("{:<32} {:>7} {:>8} {:>9}\n", "step", "passed", "ignored", "time");
     let mut total = Counts::default();
     for outcome in outcomes {
         total += outcome.counts.unwrap_or_default();
@@ -100,29 +97,14 @@ mod tests {
         let time = Duration::from_secs(2);
         let counts = |passed, ignored| Some(Counts { passed, ignored });
         let outcomes = [
-            Outcome {
-                step: Step::Format,
-                counts: None,
-                time,
-            },
-            Outcome {
-                step: Step::Native,
-                counts: counts(40, 1),
-                time,
-            },
-            Outcome {
-                step: Step::Wasm,
-                counts: counts(5, 0),
-                time,
-            },
+            Outcome { step: Step::Format, counts: None, time },
+            Outcome { step: Step::Native, counts: counts(40, 1), time },
+            Outcome { step: Step::Wasm, counts: counts(5, 0), time },
         ];
         let text = summary(&outcomes, Duration::from_secs(61));
         let last: Vec<_> = text.lines().last().unwrap().split_whitespace().collect();
         assert_eq!(last, ["together", "45", "1", "1", "min", "01", "s"]);
-        assert!(
-            text.lines()
-                .any(|line| line.starts_with("Formatting") && line.contains("ok"))
-        );
+        assert!(text.lines().any(|line| line.starts_with("Formatting") && line.contains("ok")));
     }
 
     #[test]

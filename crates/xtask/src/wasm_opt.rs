@@ -13,19 +13,13 @@ const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
 /// Replaces each module in `folder` by a smaller one that does the same.
 pub(crate) fn shrink_all(workspace: &Workspace, folder: &Path) -> Result<()> {
     if !workspace.path(WASM_OPT).is_file() {
-        println!(
-            "wasm-opt is not installed, so the module stays a little larger: `npm ci` adds it"
-        );
+        println!("wasm-opt is not installed, so the module stays a little larger: `npm ci` adds it");
         return Ok(());
     }
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
-        {
+        if path.extension().is_some_and(|extension| extension == "wasm") {
             shrink(workspace, &path)?;
         }
     }

@@ -19,9 +19,7 @@ impl Workspace {
             .ancestors()
             .nth(2)
             .context("crates/xtask is not two folders below a repository's root")?;
-        Ok(Self {
-            root: root.to_owned(),
-        })
+        Ok(Self { root: root.to_owned() })
     }
 
     pub(crate) fn root(&self) -> &Path {
