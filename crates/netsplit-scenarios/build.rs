@@ -1,0 +1,108 @@
+//! Finds the gallery: every `gallery/<protocol>/<name>.json` becomes one entry of a table.
+//!
+//! The page embeds the scenarios without the fields that equal the frozen defaults and, in WebAssembly,
+//! without expectations, which only tests read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use serde_json::Value;
+
+#[path = "src/slim.rs"]
+mod slim;
+
+struct Item {
+    path: String,
+    revision: u32,
+    document: Value,
+}
+
+fn main() {
+    println!("cargo:rerun-if-changed=gallery");
+    println!("cargo:rerun-if-changed=defaults");
+    println!("cargo:rerun-if-changed=src/slim.rs");
+    let mut items = read_gallery(Path::new("gallery"));
+    sort_as_a_course(&mut items);
+    let table: String = items.iter().map(entry).collect();
+    let code = format!("static ITEMS: &[GalleryItem] = &[\n{table}];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("gallery.rs");
+    fs::write(out, code).expect("OUT_DIR can be written");
+}
+
+fn read_gallery(root: &Path) -> Vec<Item> {
+    let folders = entries(root).into_iter().filter(|path| path.is_dir());
+    let files = folders.flat_map(|folder| entries(&folder));
+    files
+        .filter(|file| file.extension().is_some_and(|ending| ending == "json"))
+        .map(|file| read(&file))
+        .collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let listing = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    listing.map(|entry| entry.expect("a listed file has a name").path()).collect()
+}
+
+/// `gallery/raft/first-election.json` is `raft/first-election` at revision 1; `…@2.json` at revision 2.
+fn read(file: &Path) -> Item {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let document = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).expect("gallery files have plain names");
+    let folder = file.parent().and_then(Path::file_name).and_then(|name| name.to_str()).expect("a folder");
+    let (name, revision) = stem.split_once('@').unwrap_or((stem, "1"));
+    let revision = revision.parse().unwrap_or_else(|_| panic!("{}: no number after @", file.display()));
+    Item { path: format!("{folder}/{name}"), revision, document }
+}
+
+/// Topics in the order of their easiest scenario, then from easy to hard.
+fn sort_as_a_course(items: &mut [Item]) {
+    let mut easiest = BTreeMap::new();
+    for item in items.iter() {
+        let level = easiest.entry(text(item, "topic")).or_insert(u64::MAX);
+        *level = (*level).min(level_of(item));
+    }
+    items.sort_by_key(|item| {
+        let topic = text(item, "topic");
+        (easiest[&topic], topic, level_of(item), item.path.clone(), item.revision)
+    });
+}
+
+fn level_of(item: &Item) -> u64 {
+    item.document["level"].as_u64().unwrap_or_else(|| panic!("{}: no level", item.path))
+}
+
+fn text(item: &Item, field: &str) -> String {
+    let text = item.document[field].as_str().unwrap_or_else(|| panic!("{}: no {field}", item.path));
+    text.to_owned()
+}
+
+/// Without what equals the frozen defaults; they must give the same document back.
+fn shortened(document: &Value) -> Value {
+    let defaults = slim::Defaults::frozen();
+    let (mut short, mut full) = (document.clone(), document.clone());
+    defaults.slim(&mut short);
+    defaults.fill(&mut full);
+    let mut again = short.clone();
+    defaults.fill(&mut again);
+    assert_eq!(full, again, "a scenario changes when its defaults are left out");
+    short
+}
+
+fn entry(item: &Item) -> String {
+    let mut document = item.document.clone();
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        document["expect"] = Value::Array(Vec::new());
+    }
+    let short = shortened(&document);
+    format!(
+        "GalleryItem {{ path: {:?}, revision: {}, title: {:?}, summary: {:?}, topic: {:?}, level: {}, document: {:?} }},\n",
+        item.path,
+        item.revision,
+        text(item, "title"),
+        text(item, "summary"),
+        text(item, "topic"),
+        level_of(item),
+        short.to_string(),
+    )
+}

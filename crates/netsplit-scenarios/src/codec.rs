@@ -1,0 +1,82 @@
+//! Payloads of links: `<codec><envelope>.<base64url>.<crc>`, plain (`j`) or deflated (`z`).
+
+use data_encoding::BASE64URL_NOPAD;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+
+use crate::error::{LinkError, clip};
+use crate::limits;
+
+/// The version of the envelope: of everything in a payload but the document.
+const ENVELOPE: u32 = 1;
+
+/// The slowest and smallest: links are short, so it takes no time either.
+const COMPRESSION: u8 = 10;
+
+/// Packs a text, plain or deflated, whichever is shorter.
+pub(crate) fn encode(text: &str) -> String {
+    let plain = seal('j', text.as_bytes());
+    let deflated = seal('z', &compress_to_vec(text.as_bytes(), COMPRESSION));
+    if deflated.len() < plain.len() { deflated } else { plain }
+}
+
+fn seal(codec: char, bytes: &[u8]) -> String {
+    let payload = BASE64URL_NOPAD.encode(bytes);
+    let crc = crc32fast::hash(payload.as_bytes());
+    format!("{codec}{ENVELOPE}.{payload}.{crc:08x}")
+}
+
+/// Unpacks what [`encode`] packed, or says what happened to it on the way.
+pub(crate) fn decode(sealed: &str) -> Result<String, LinkError> {
+    let (head, rest) = sealed.split_once('.').ok_or(LinkError::Truncated)?;
+    let codec = open_head(head)?;
+    let (payload, crc) = rest.split_once('.').ok_or(LinkError::Truncated)?;
+    check_crc(payload, crc)?;
+    let bytes = BASE64URL_NOPAD
+        .decode(payload.as_bytes())
+        .map_err(|_| LinkError::NotPacked("its payload is not base64url"))?;
+    let bytes = match codec {
+        Codec::Plain => bytes,
+        Codec::Deflated => inflate(&bytes)?,
+    };
+    String::from_utf8(bytes).map_err(|_| LinkError::NotPacked("what it unpacks to is not text"))
+}
+
+enum Codec {
+    Plain,
+    Deflated,
+}
+
+/// A newer envelope may have codecs unknown here, so its number is judged first.
+fn open_head(head: &str) -> Result<Codec, LinkError> {
+    let start = head.find(|letter: char| letter.is_ascii_digit()).unwrap_or(head.len());
+    let (codec, envelope) = head.split_at(start);
+    match envelope.parse::<u32>() {
+        Ok(ENVELOPE) => {}
+        Ok(newer) if newer > ENVELOPE => return Err(LinkError::NewerEnvelope(newer)),
+        _ => return Err(LinkError::UnknownCodec(clip(head))),
+    }
+    match codec {
+        "j" => Ok(Codec::Plain),
+        "z" => Ok(Codec::Deflated),
+        _ => Err(LinkError::UnknownCodec(clip(head))),
+    }
+}
+
+fn check_crc(payload: &str, crc: &str) -> Result<(), LinkError> {
+    if crc.len() < 8 {
+        return Err(LinkError::Truncated);
+    }
+    if crc == format!("{:08x}", crc32fast::hash(payload.as_bytes())) {
+        Ok(())
+    } else {
+        Err(LinkError::Corrupt)
+    }
+}
+
+fn inflate(bytes: &[u8]) -> Result<Vec<u8>, LinkError> {
+    decompress_to_vec_with_limit(bytes, limits::DOCUMENT_BYTES).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => LinkError::TooLarge(limits::DOCUMENT_BYTES),
+        _ => LinkError::NotPacked("its deflated bytes are damaged"),
+    })
+}

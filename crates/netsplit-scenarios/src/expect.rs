@@ -1,0 +1,1 @@
+//! Running a record and comparing it with what it is expected to show.

@@ -1,0 +1,74 @@
+//! What a wall cuts, in groups: `n1,n2|n3,n4,n5` cuts every link between the two sides, `n1>n2,n3` those
+//! from the left to the right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use netsplit_sim::id::{Link, NodeId};
+use serde_json::Value;
+
+use super::{At, Form};
+use crate::error::OpenError;
+use crate::limits;
+
+impl Form for BTreeSet<Link> {
+    /// The number of groups is limited by that of senders, since no more are ever needed.
+    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+        let mut cuts = Self::new();
+        for group in at.items(limits::NODES as usize + limits::CLIENTS)? {
+            cuts.extend(group.parsed("sides such as n1,n2|n3 or n1>n2", parse_group)?);
+        }
+        Ok(cuts)
+    }
+
+    /// Senders with the same receivers make a group; two groups that mirror each other become one.
+    fn written(&self) -> Value {
+        let mut groups = by_receivers(self);
+        let mut lines = Vec::new();
+        while let Some((right, left)) = groups.pop_first() {
+            let mirrored = groups.get(&left) == Some(&right);
+            if mirrored {
+                groups.remove(&left);
+            }
+            let (first, second) = if mirrored && right < left { (&right, &left) } else { (&left, &right) };
+            let sign = if mirrored { '|' } else { '>' };
+            lines.push(format!("{}{sign}{}", shown_side(first), shown_side(second)));
+        }
+        lines.into()
+    }
+}
+
+fn parse_group(text: &str) -> Option<Vec<Link>> {
+    let (left, right, both) = match text.split_once('|') {
+        Some((left, right)) => (left, right, true),
+        None => text.split_once('>').map(|(left, right)| (left, right, false))?,
+    };
+    let (left, right) = (parse_side(left)?, parse_side(right)?);
+    let there = left.iter().flat_map(|&from| right.iter().map(move |&to| Link::new(from, to)));
+    Some(if both { there.flat_map(|link| [link, link.reversed()]).collect() } else { there.collect() })
+}
+
+/// A side names each participant once, so that a short text cannot stand for millions of links.
+fn parse_side(text: &str) -> Option<BTreeSet<NodeId>> {
+    let names: Vec<_> = text.split(',').collect();
+    let side = names.iter().map(|name| name.parse().ok()).collect::<Option<BTreeSet<_>>>()?;
+    (side.len() == names.len() && side.len() <= limits::NODES as usize + limits::CLIENTS).then_some(side)
+}
+
+type Side = BTreeSet<NodeId>;
+
+/// Receivers → all senders that are cut off from exactly these.
+fn by_receivers(cuts: &BTreeSet<Link>) -> BTreeMap<Side, Side> {
+    let mut receivers: BTreeMap<NodeId, Side> = BTreeMap::new();
+    for link in cuts {
+        receivers.entry(link.from).or_default().insert(link.to);
+    }
+    let mut groups: BTreeMap<Side, Side> = BTreeMap::new();
+    for (from, to) in receivers {
+        groups.entry(to).or_default().insert(from);
+    }
+    groups
+}
+
+fn shown_side(side: &Side) -> String {
+    side.iter().map(NodeId::to_string).collect::<Vec<_>>().join(",")
+}

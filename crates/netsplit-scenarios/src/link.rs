@@ -1,0 +1,133 @@
+//! Links: from a fragment to a run, and from a run to its shortest fragment.
+
+use crate::codec;
+use crate::error::{LinkError, clip};
+use crate::fingerprint::Fingerprint;
+use crate::fragment::{Fragment, Source};
+use crate::gallery::{self, GalleryItem};
+use crate::registry;
+use crate::run_record::RunRecord;
+use crate::versions::ENGINE;
+
+/// Where in a run a link points.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Everything up to and including this microsecond has happened.
+    pub micros: Option<u64>,
+    /// Exactly so many events and interventions have been applied; wins over `micros`.
+    pub step: Option<u64>,
+    /// What the author saw at that step.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// What a link opens.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The run.
+    pub record: RunRecord,
+    /// The gallery's scenario, if the link names one.
+    pub item: Option<&'static GalleryItem>,
+    /// Where to put the cursor.
+    pub position: Position,
+    /// Why it may differ from what the author saw, if it may.
+    pub badge: Option<Badge>,
+}
+
+/// A run replayed by another engine or another version of its protocol than it was made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// The engine and the protocol's behaviour that it was made with.
+    pub made_with: (u32, u32),
+    /// The engine and the behaviour that replay it here.
+    pub replayed_with: (u32, u32),
+}
+
+impl Badge {
+    fn of(record: &RunRecord) -> Option<Self> {
+        let made_with = (record.scenario.engine, record.scenario.behaviour);
+        let replayed_with = (ENGINE, registry::behaviour(&record.scenario.protocol)?);
+        (made_with != replayed_with).then_some(Self { made_with, replayed_with })
+    }
+
+    /// In a sentence.
+    pub fn sentence(&self) -> String {
+        format!(
+            "May differ from what its author saw: made with engine {}, behaviour {}; replayed with engine {}, behaviour {}.",
+            self.made_with.0, self.made_with.1, self.replayed_with.0, self.replayed_with.1
+        )
+    }
+}
+
+/// Opens what a fragment names. A fragment without a run opens the gallery's first.
+pub fn load(fragment: &Fragment) -> Result<Opened, LinkError> {
+    match &fragment.source {
+        Source::Bare => match asks_for_something(fragment) {
+            Some(item) => Err(LinkError::NoSource(clip(item))),
+            None => load_item(fragment, gallery::FIRST, None),
+        },
+        Source::Gallery { path, revision } => load_item(fragment, path, *revision),
+        Source::Payload(payload) => load_text(fragment, &codec::decode(payload)?),
+        Source::Address(address) => Err(LinkError::NotFetched(clip(address))),
+    }
+}
+
+/// Opens a document that was fetched, pasted or dropped; the fragment says where to look.
+pub fn load_text(fragment: &Fragment, text: &str) -> Result<Opened, LinkError> {
+    Ok(opened(fragment, RunRecord::from_json(text)?, None))
+}
+
+fn load_item(fragment: &Fragment, path: &str, revision: Option<u32>) -> Result<Opened, LinkError> {
+    let item = gallery::find(path).ok_or_else(|| LinkError::UnknownName {
+        name: clip(path),
+        nearest: gallery::nearest(path).join(", "),
+    })?;
+    if let Some(asked) = revision.filter(|&asked| asked != item.revision) {
+        return Err(LinkError::UnknownRevision { name: item.path.to_owned(), asked, has: item.revision });
+    }
+    Ok(opened(fragment, item.record()?, Some(item)))
+}
+
+fn opened(fragment: &Fragment, mut record: RunRecord, item: Option<&'static GalleryItem>) -> Opened {
+    if let Some(seed) = fragment.seed {
+        record.set_seed(seed);
+    }
+    let position = Position { micros: fragment.t, step: fragment.step, fingerprint: fragment.h };
+    let badge = Badge::of(&record);
+    Opened { record, item, position, badge }
+}
+
+/// An item with a value that means nothing here: a misspelt name of a run must not open another one.
+fn asks_for_something(fragment: &Fragment) -> Option<&str> {
+    fragment.unknown.iter().find(|(_, value)| value.is_some()).map(|(name, _)| name.as_str())
+}
+
+/// The shortest fragment that opens this run at this position. `keep` are the unknown items of the
+/// fragment that the page was opened with.
+pub fn share(record: &RunRecord, position: &Position, keep: &[(String, Option<String>)]) -> Fragment {
+    let (source, seed) = match gallery_name(record) {
+        Some((item, seed)) => {
+            (Source::Gallery { path: item.path.to_owned(), revision: Some(item.revision) }, seed)
+        }
+        None => (Source::Payload(codec::encode(&record.to_slim_json())), None),
+    };
+    Fragment {
+        source,
+        seed,
+        t: position.micros,
+        step: position.step,
+        h: position.step.and(position.fingerprint),
+        unknown: keep.to_vec(),
+    }
+}
+
+/// The gallery's scenario that this is, and its seed if that is another.
+fn gallery_name(record: &RunRecord) -> Option<(&'static GalleryItem, Option<u64>)> {
+    gallery::gallery().iter().find_map(|item| {
+        let mut original: RunRecord = item.record().ok()?;
+        let seed = record.scenario.seed;
+        let other_seed = (seed != original.scenario.seed).then_some(seed);
+        original.set_seed(seed);
+        (original.scenario == record.scenario && original.script == record.script)
+            .then_some((item, other_seed))
+    })
+}

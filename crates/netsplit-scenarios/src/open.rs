@@ -1,0 +1,99 @@
+//! From text to a record, and from a record to a live run.
+
+use netsplit_sim::run::Run;
+use netsplit_sim::setup::Setup;
+use serde_json::Value;
+
+use crate::document::Scenario;
+use crate::error::OpenError;
+use crate::form::{At, Form};
+use crate::limits;
+use crate::registry::Refused;
+use crate::run_record::RunRecord;
+use crate::slim::Defaults;
+use crate::validate::{self, bad_setting};
+use crate::versions;
+
+/// Starts a run. The record is checked like one from a stranger.
+pub fn open(record: &RunRecord) -> Result<Box<dyn Run>, OpenError> {
+    let document = record.written();
+    RunRecord::read_at(&At::top(&document))?;
+    let (protocol, settings) = validate::validate(record)?;
+    (protocol.boot)(setup(&record.scenario), &settings, record.scheduled()).map_err(|refused| match refused {
+        Refused::Setting(error) => bad_setting(error),
+        Refused::Intervention(error) => {
+            OpenError::Impossible { place: "script".to_owned(), problem: error.to_string() }
+        }
+    })
+}
+
+/// The kernel's form of a scenario.
+fn setup(scenario: &Scenario) -> Setup {
+    Setup {
+        seed: scenario.seed,
+        until: scenario.until,
+        servers: scenario.nodes,
+        clients: scenario.clients.clone(),
+        link: scenario.network.link.clone(),
+        links: scenario.network.links.clone(),
+        under_way: scenario.network.under_way,
+        disk: scenario.disk.clone(),
+        clocks: scenario.clocks.iter().map(|clock| (clock.node, clock.offset, clock.drift_ppm)).collect(),
+    }
+}
+
+impl RunRecord {
+    /// Reads a document: a file, or what a link unpacks to. What it leaves out has the frozen default of
+    /// its schema.
+    pub fn from_json(text: &str) -> Result<Self, OpenError> {
+        let mut document = parse(text)?;
+        versions::upgrade(&document)?;
+        Defaults::frozen().fill(&mut document);
+        let record = Self::read_at(&At::top(&document))?;
+        validate::validate(&record)?;
+        Ok(record)
+    }
+
+    /// The document with every field, laid out for people.
+    pub fn to_json(&self) -> String {
+        let mut text =
+            serde_json::to_string_pretty(&self.written()).expect("a document has no keys but texts");
+        text.push('\n');
+        text
+    }
+
+    /// The document without what equals the frozen defaults, in one line.
+    pub(crate) fn to_slim_json(&self) -> String {
+        let mut document = self.written();
+        Defaults::frozen().slim(&mut document);
+        document.to_string()
+    }
+}
+
+fn parse(text: &str) -> Result<Value, OpenError> {
+    if text.len() > limits::DOCUMENT_BYTES {
+        return Err(OpenError::TooLarge(limits::DOCUMENT_BYTES));
+    }
+    if depth(text) > limits::DEPTH {
+        return Err(OpenError::TooDeep(limits::DEPTH));
+    }
+    serde_json::from_str(text)
+        .map_err(|error| OpenError::NotJson { line: error.line(), column: error.column() })
+}
+
+/// How deep the brackets of a text nest, those inside of strings left aside.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}

@@ -1,0 +1,134 @@
+//! What a document can only get wrong as a whole: names of participants that do not exist, parameters
+//! that the protocol does not have, too much of everything together.
+
+use netsplit_sim::describe::{BadSetting, Settings};
+use netsplit_sim::id::{Link, NodeId, Topology};
+use netsplit_sim::intervention::Intervention;
+
+use crate::document::Scenario;
+use crate::error::{OpenError, clip};
+use crate::expectation::Expectation;
+use crate::limits;
+use crate::registry::{self, Registered};
+use crate::run_record::RunRecord;
+
+/// Checks a record that was read, and gives its protocol and the settings to run it with.
+pub(crate) fn validate(record: &RunRecord) -> Result<(&'static Registered, Settings), OpenError> {
+    let scenario = &record.scenario;
+    let protocol = registry::find(&scenario.protocol).ok_or_else(|| unknown_protocol(&scenario.protocol))?;
+    let topology = topology(scenario);
+    check_participants(scenario, topology)?;
+    check_script(record, topology)?;
+    check_expectations(&record.expect, topology)?;
+    let settings = (protocol.about)().settings(&scenario.params, &scenario.flaws).map_err(bad_setting)?;
+    (protocol.check)(&settings, topology).map_err(bad_setting)?;
+    Ok((protocol, settings))
+}
+
+/// Who takes part.
+pub(crate) fn topology(scenario: &Scenario) -> Topology {
+    Topology { servers: scenario.nodes, clients: scenario.clients.len() as u16 }
+}
+
+fn unknown_protocol(name: &str) -> OpenError {
+    let known: Vec<_> = registry::protocols().map(|about| about.name).collect();
+    OpenError::UnknownProtocol { name: clip(name), known: known.join(", ") }
+}
+
+fn impossible(place: impl Into<String>, problem: impl Into<String>) -> OpenError {
+    OpenError::Impossible { place: place.into(), problem: problem.into() }
+}
+
+pub(crate) fn bad_setting(error: BadSetting) -> OpenError {
+    let place = match &error {
+        BadSetting::UnknownFlaw { .. } => "flaws",
+        BadSetting::UnknownParam { .. } | BadSetting::OutOfRange { .. } | BadSetting::Combination(_) => {
+            "params"
+        }
+    };
+    impossible(place, error.to_string())
+}
+
+fn check_participants(scenario: &Scenario, topology: Topology) -> Result<(), OpenError> {
+    for (index, client) in scenario.clients.iter().enumerate() {
+        if let Some(home) = client.home {
+            check_server(&format!("clients[{index}].home"), home, topology)?;
+        }
+    }
+    for (index, (link, _)) in scenario.network.links.iter().enumerate() {
+        check_link(&format!("network.links[{index}].on"), *link, topology)?;
+    }
+    for (index, clock) in scenario.clocks.iter().enumerate() {
+        check_node(&format!("clocks[{index}].node"), clock.node, topology)?;
+    }
+    Ok(())
+}
+
+fn check_node(place: &str, id: NodeId, topology: Topology) -> Result<(), OpenError> {
+    if topology.contains(id) {
+        return Ok(());
+    }
+    Err(impossible(place, format!("{id} is not in this run, which has {}", shown(topology))))
+}
+
+fn shown(topology: Topology) -> String {
+    match topology.clients {
+        0 => format!("n1 to n{}", topology.servers),
+        clients => format!("n1 to n{} and c1 to c{clients}", topology.servers),
+    }
+}
+
+fn check_server(place: &str, id: NodeId, topology: Topology) -> Result<(), OpenError> {
+    if id.is_client() {
+        return Err(impossible(place, format!("{id} is a client, and a server is needed")));
+    }
+    check_node(place, id, topology)
+}
+
+fn check_link(place: &str, link: Link, topology: Topology) -> Result<(), OpenError> {
+    if link.from == link.to {
+        return Err(impossible(place, format!("{} has no link to itself", link.from)));
+    }
+    check_node(place, link.from, topology)?;
+    check_node(place, link.to, topology)
+}
+
+fn check_script(record: &RunRecord, topology: Topology) -> Result<(), OpenError> {
+    let mut cuts = 0;
+    let mut previous = (Default::default(), 0);
+    for (index, entry) in record.script.iter().enumerate() {
+        let place = || format!("script[{index}]");
+        entry.what.check(topology).map_err(|error| impossible(place(), error.to_string()))?;
+        if (entry.at, entry.rank) < previous {
+            return Err(impossible(
+                place(),
+                "interventions stand in order of (at, rank), and this one comes too late",
+            ));
+        }
+        previous = (entry.at, entry.rank);
+        if let Intervention::SetWall(_, links) = &entry.what {
+            cuts += links.len();
+        }
+        if let Some(door) =
+            entry.sketch.iter().flat_map(|sketch| &sketch.doors).find(|id| !topology.contains(**id))
+        {
+            check_node(&format!("{}.do.wall.sketch.doors", place()), *door, topology)?;
+        }
+    }
+    if cuts > limits::CUTS {
+        let problem = format!("its walls cut {cuts} links in total, and {} are allowed", limits::CUTS);
+        return Err(impossible("script", problem));
+    }
+    Ok(())
+}
+
+fn check_expectations(expectations: &[Expectation], topology: Topology) -> Result<(), OpenError> {
+    expectations.iter().try_for_each(|expectation| match expectation {
+        Expectation::Mark { node: Some(node), .. } | Expectation::Field { node, .. } => {
+            check_node("expect", *node, topology)
+        }
+        Expectation::Op { client, .. } => check_node("expect", *client, topology),
+        Expectation::All(parts) | Expectation::Any(parts) => check_expectations(parts, topology),
+        _ => Ok(()),
+    })
+}
