@@ -1,0 +1,323 @@
+//! Points, polylines and sides in stage coordinates (per-mille of the box, y downwards).
+
+use std::f64::consts::{FRAC_PI_4, TAU};
+use std::ops::{Add, Mul, Sub};
+
+/// A point of the stage, per-mille of its box; also used for pixels where a function says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// From the left edge.
+    pub x: f64,
+    /// From the top edge.
+    pub y: f64,
+}
+
+impl Point {
+    /// The point at these coordinates.
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+
+    /// The point `fraction` of the way to `other`.
+    pub fn towards(self, other: Self, fraction: f64) -> Self {
+        self + (other - self) * fraction
+    }
+
+    /// How far away `other` is.
+    pub fn distance(self, other: Self) -> f64 {
+        (other.x - self.x).hypot(other.y - self.y)
+    }
+
+    /// Turned about `centre` by an angle in radians, clockwise on screen.
+    pub fn turned(self, centre: Self, angle: f64) -> Self {
+        let (sin, cos) = angle.sin_cos();
+        let arm = self - centre;
+        centre + Self::new(arm.x * cos - arm.y * sin, arm.x * sin + arm.y * cos)
+    }
+
+    /// The vector's length.
+    pub fn length(self) -> f64 {
+        self.x.hypot(self.y)
+    }
+}
+
+impl Add for Point {
+    type Output = Self;
+    fn add(self, rhs: Self) -> Self {
+        Self::new(self.x + rhs.x, self.y + rhs.y)
+    }
+}
+
+impl Sub for Point {
+    type Output = Self;
+    fn sub(self, rhs: Self) -> Self {
+        Self::new(self.x - rhs.x, self.y - rhs.y)
+    }
+}
+
+impl Mul<f64> for Point {
+    type Output = Self;
+    fn mul(self, rhs: f64) -> Self {
+        Self::new(self.x * rhs, self.y * rhs)
+    }
+}
+
+/// The middle of some points; the middle of the stage if there are none.
+pub fn centroid(points: impl IntoIterator<Item = Point>) -> Point {
+    let (sum, count) = points.into_iter().fold((Point::default(), 0), |(sum, n), p| (sum + p, n + 1));
+    if count == 0 { MIDDLE } else { sum * (1.0 / f64::from(count)) }
+}
+
+/// The middle of the stage.
+pub const MIDDLE: Point = Point::new(500.0, 500.0);
+
+/// Positive if `c` lies to the right of somebody who walks from `a` to `b` on the screen.
+pub fn cross(a: Point, b: Point, c: Point) -> f64 {
+    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
+}
+
+/// How far along `a`–`b` it meets `c`–`d`, from 0 to 1; parallel segments never meet.
+pub fn intersection(a: Point, b: Point, c: Point, d: Point) -> Option<f64> {
+    let (along, other) = (b - a, d - c);
+    let denominator = along.x * other.y - along.y * other.x;
+    if denominator == 0.0 {
+        return None;
+    }
+    let offset = c - a;
+    let t = (offset.x * other.y - offset.y * other.x) / denominator;
+    let u = (offset.x * along.y - offset.y * along.x) / denominator;
+    ((0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u)).then_some(t)
+}
+
+/// How far along `a`–`b` it first meets the polyline.
+pub fn first_meeting(a: Point, b: Point, path: &[Point]) -> Option<f64> {
+    let meetings = path.windows(2).filter_map(|pair| intersection(a, b, pair[0], pair[1]));
+    meetings.min_by(f64::total_cmp)
+}
+
+/// Whether the point lies inside the polygon, by the even-odd rule.
+pub fn inside(polygon: &[Point], p: Point) -> bool {
+    let mut inside = false;
+    let mut before = polygon.last().copied().unwrap_or_default();
+    for &corner in polygon {
+        if (corner.y > p.y) != (before.y > p.y) {
+            let reach = (p.y - corner.y) / (before.y - corner.y);
+            if p.x < corner.x + (before.x - corner.x) * reach {
+                inside = !inside;
+            }
+        }
+        before = corner;
+    }
+    inside
+}
+
+/// A path without points that repeat their predecessor, so that its ends have a direction.
+pub fn without_repeats(path: &[Point]) -> Vec<Point> {
+    let mut kept = path.to_vec();
+    kept.dedup();
+    kept
+}
+
+/// Far outside any stage.
+const FAR: f64 = 100_000.0;
+
+/// The polyline with both ends drawn on in their own directions far beyond the stage. A path of
+/// fewer than two different points is returned as it is.
+pub fn extended(path: &[Point]) -> Vec<Point> {
+    let path = without_repeats(path);
+    let [first, second, ..] = path[..] else { return path };
+    let [.., next_to_last, last] = path[..] else { return path };
+    let mut extended = Vec::with_capacity(path.len() + 2);
+    extended.push(beyond(second, first));
+    extended.extend_from_slice(&path);
+    extended.push(beyond(next_to_last, last));
+    extended
+}
+
+/// The point far away from `end` in the direction in which `from` leads to it.
+fn beyond(from: Point, end: Point) -> Point {
+    let arm = end - from;
+    end + arm * (FAR / arm.length())
+}
+
+/// Whether `p` lies to the left of the extended polyline, as seen by somebody who walks along it. A
+/// path that crosses itself changes sides at each crossing. A path without direction has no left.
+pub fn left_of(path: &[Point], p: Point) -> bool {
+    let polygon = left_region(path);
+    polygon.len() > 2 && inside(&polygon, p)
+}
+
+/// The region left of the extended polyline: it closes by an arc far outside, counter-clockwise on
+/// screen from the path's end to its beginning.
+pub fn left_region(path: &[Point]) -> Vec<Point> {
+    let mut region = extended(path);
+    let (Some(&first), Some(&last)) = (region.first(), region.last()) else { return region };
+    if region.len() < 4 {
+        return Vec::new();
+    }
+    let angle = |p: Point| (p.y - MIDDLE.y).atan2(p.x - MIDDLE.x);
+    let sweep = (angle(last) - angle(first)).rem_euclid(TAU);
+    let mut turned = FRAC_PI_4;
+    while turned < sweep {
+        let (sin, cos) = (angle(last) - turned).sin_cos();
+        region.push(MIDDLE + Point::new(cos, sin) * (3.0 * FAR));
+        turned += FRAC_PI_4;
+    }
+    region
+}
+
+/// The smallest convex polygon round the points, clockwise on screen.
+pub fn convex_hull(points: &[Point]) -> Vec<Point> {
+    let mut sorted = points.to_vec();
+    sorted.sort_by(|p, q| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)));
+    sorted.dedup();
+    if sorted.len() < 3 {
+        return sorted;
+    }
+    let mut hull = half_hull(sorted.iter().copied());
+    hull.extend(half_hull(sorted.iter().rev().copied()));
+    hull
+}
+
+/// One chain of the hull without its last point, which begins the other chain.
+fn half_hull(points: impl Iterator<Item = Point>) -> Vec<Point> {
+    let mut chain: Vec<Point> = Vec::new();
+    for p in points {
+        while let [.., a, b] = chain[..] {
+            if cross(a, b, p) > 0.0 {
+                break;
+            }
+            chain.pop();
+        }
+        chain.push(p);
+    }
+    chain.pop();
+    chain
+}
+
+/// How far the point lies from the nearest part of the polyline.
+pub fn distance_to_path(p: Point, path: &[Point]) -> f64 {
+    let distances = path.windows(2).map(|pair| distance_to_segment(p, pair[0], pair[1]));
+    distances.min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
+}
+
+fn distance_to_segment(p: Point, a: Point, b: Point) -> f64 {
+    let arm = b - a;
+    let squared = arm.x * arm.x + arm.y * arm.y;
+    if squared == 0.0 {
+        return p.distance(a);
+    }
+    let along = ((p - a).x * arm.x + (p - a).y * arm.y) / squared;
+    p.distance(a.towards(b, along.clamp(0.0, 1.0)))
+}
+
+/// The part of `a`–`b` inside the stage box, with a margin around it; `None` if it misses the box.
+pub fn clipped(a: Point, b: Point, margin: f64) -> Option<(Point, Point)> {
+    let (low, high) = (-margin, 1_000.0 + margin);
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (start, run) in [(a.x, b.x - a.x), (a.y, b.y - a.y)] {
+        if run == 0.0 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (one, two) = ((low - start) / run, (high - start) / run);
+        enter = enter.max(one.min(two));
+        leave = leave.min(one.max(two));
+    }
+    (enter <= leave).then(|| (a.towards(b, enter), a.towards(b, leave)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(points: &[(f64, f64)]) -> Vec<Point> {
+        points.iter().map(|&(x, y)| Point::new(x, y)).collect()
+    }
+
+    #[test]
+    fn walking_up_the_screen_the_left_is_the_left() {
+        let up = path(&[(500.0, 900.0), (500.0, 100.0)]);
+        assert!(left_of(&up, Point::new(200.0, 500.0)));
+        assert!(!left_of(&up, Point::new(800.0, 500.0)));
+        let down = path(&[(500.0, 100.0), (500.0, 900.0)]);
+        assert!(!left_of(&down, Point::new(200.0, 500.0)));
+        assert!(left_of(&down, Point::new(800.0, 500.0)));
+    }
+
+    #[test]
+    fn a_line_reaches_beyond_its_ends() {
+        let short = path(&[(500.0, 510.0), (500.0, 490.0)]);
+        for y in [-400.0, 0.0, 1_000.0, 2_000.0] {
+            assert!(left_of(&short, Point::new(499.0, y)), "{y}");
+            assert!(!left_of(&short, Point::new(501.0, y)), "{y}");
+        }
+    }
+
+    #[test]
+    fn the_pocket_of_a_hairpin_is_one_side() {
+        let hairpin = path(&[(600.0, 1_000.0), (600.0, 200.0), (400.0, 200.0), (400.0, 1_000.0)]);
+        assert!(left_of(&hairpin, Point::new(500.0, 800.0)));
+        assert!(left_of(&hairpin, Point::new(500.0, 5_000.0)));
+        for outside in [(300.0, 800.0), (700.0, 800.0), (500.0, 100.0)] {
+            assert!(!left_of(&hairpin, Point::new(outside.0, outside.1)), "{outside:?}");
+        }
+    }
+
+    #[test]
+    fn a_hairpin_the_other_way_has_its_pocket_on_the_right() {
+        let hairpin = path(&[(400.0, 1_000.0), (400.0, 200.0), (600.0, 200.0), (600.0, 1_000.0)]);
+        assert!(!left_of(&hairpin, Point::new(500.0, 800.0)));
+        assert!(left_of(&hairpin, Point::new(300.0, 800.0)));
+    }
+
+    #[test]
+    fn sides_survive_any_stretching_of_the_box() {
+        let stroke = path(&[(120.0, 900.0), (430.0, 500.0), (380.0, 320.0), (700.0, 60.0)]);
+        let squeeze = |p: &Point| Point::new(p.x * 0.39, p.y * 1.7);
+        let squeezed: Vec<Point> = stroke.iter().map(squeeze).collect();
+        for x in (0..=20).map(|i| f64::from(i) * 50.0) {
+            for y in (0..=20).map(|i| f64::from(i) * 50.0 + 3.0) {
+                let p = Point::new(x, y);
+                assert_eq!(left_of(&stroke, p), left_of(&squeezed, squeeze(&p)), "{p:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_sides_differ_exactly_where_a_segment_meets_a_simple_path() {
+        let stroke = path(&[(120.0, 900.0), (430.0, 500.0), (380.0, 320.0), (700.0, 60.0)]);
+        let drawn = extended(&stroke);
+        let (a, b) = (Point::new(100.0, 100.0), Point::new(900.0, 900.0));
+        let at = first_meeting(a, b, &drawn).expect("the corners lie on different sides");
+        assert!(left_of(&stroke, a.towards(b, at - 0.01)));
+        assert!(!left_of(&stroke, a.towards(b, at + 0.01)));
+    }
+
+    #[test]
+    fn a_hull_goes_round_all_points() {
+        let points = path(&[(0.0, 0.0), (10.0, 0.0), (5.0, 5.0), (10.0, 10.0), (0.0, 10.0)]);
+        let hull = convex_hull(&points);
+        assert_eq!(hull.len(), 4);
+        assert!(inside(&hull, Point::new(5.0, 5.0)));
+        assert!(!inside(&hull, Point::new(11.0, 5.0)));
+    }
+
+    #[test]
+    fn degenerate_paths_have_no_side_and_do_not_panic() {
+        for stroke in [path(&[]), path(&[(1.0, 1.0)]), path(&[(1.0, 1.0), (1.0, 1.0)])] {
+            assert!(!left_of(&stroke, Point::new(0.0, 0.0)));
+            assert_eq!(first_meeting(Point::new(0.0, 0.0), Point::new(9.0, 9.0), &stroke), None);
+        }
+        assert!(convex_hull(&path(&[(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)])).len() <= 2);
+    }
+
+    #[test]
+    fn a_segment_is_clipped_to_the_box() {
+        let far = clipped(Point::new(500.0, -9_000.0), Point::new(500.0, 9_000.0), 0.0);
+        assert_eq!(far, Some((Point::new(500.0, 0.0), Point::new(500.0, 1_000.0))));
+        assert_eq!(clipped(Point::new(-5.0, -9.0), Point::new(-5.0, 9.0), 0.0), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! Plain pictures of a run at a cursor: pure functions from a [`Run`](netsplit_sim::run::Run) and what
+//! the page keeps of presentation (positions, wall sketches, box size) to values that compare.
+//!
+//! | concept | room |
+//! |---|---|
+//! | points, polylines, sides | [`geometry`] |
+//! | where everybody stands | [`layout`] |
+//! | what a drawn wall cuts, where, and how it is moved | [`wall`], [`groups`] |
+//! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`] |
+//! | messages on the canvas | [`flights`] |
+//! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`format`] |
+//! | claims | [`verdict`] |
+//! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
+//! | the same without looking | [`describe_state`] |
+//!
+//! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
+//! phone and on a projector: which side of a line a point lies on survives any stretching. Nothing here
+//! knows a browser, and no protocol is named.
+#![warn(missing_docs)]
+
+pub mod describe_state;
+pub mod doing;
+pub mod flights;
+pub mod format;
+pub mod geometry;
+pub mod groups;
+pub mod inspector;
+pub mod layout;
+pub mod link_picture;
+pub mod log_table;
+pub mod menu;
+pub mod node_picture;
+pub mod scene;
+pub mod script;
+pub mod sentence;
+pub mod stage;
+pub mod timeline;
+pub mod verdict;
+pub mod wall;
+pub mod wall_picture;

@@ -1,0 +1,269 @@
+//! What can be done to a node, link, message or wall: labels, keys, and why an item would do nothing.
+
+use std::collections::BTreeSet;
+
+use netsplit_sim::event::Fate;
+use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
+use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect};
+use netsplit_sim::run::{Run, Status};
+
+use crate::inspector::Selection;
+use crate::scene::Scene;
+use crate::wall::{self, Sketch};
+
+/// A menu.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Menu {
+    /// Of what: `n4`.
+    pub title: String,
+    /// Groups of items, to be separated by lines.
+    pub groups: Vec<Vec<Item>>,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it says.
+    pub label: String,
+    /// The key that does the same while the thing has focus; may be empty.
+    pub key: &'static str,
+    /// What it does.
+    pub action: Action,
+    /// Why it would do nothing; `None` if it can be used.
+    pub disabled: Option<String>,
+}
+
+/// What an item does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Does this to the system; `sketch` is how a wall is drawn.
+    Intervene {
+        /// What.
+        what: Intervention,
+        /// The geometry, for a wall.
+        sketch: Option<Sketch>,
+    },
+    /// Opens the dialog for a link's delay, loss, duplication and bandwidth.
+    EditLink(Link),
+    /// Opens the dialog for a node's clock.
+    EditClock(NodeId),
+    /// Opens the dialog for an operation: of this client, or of any through this server.
+    Request {
+        /// The client, if one is meant.
+        client: Option<NodeId>,
+        /// Whom it asks, if one is meant.
+        via: Option<NodeId>,
+    },
+    /// Opens the partition dialog for this wall.
+    EditWall(WallId),
+    /// Shows it in the inspector.
+    Inspect(Selection),
+    /// Takes hold of it, to move it with arrow keys.
+    Grab(Selection),
+}
+
+/// The menu of what is selected; `None` for what is not there.
+pub fn menu(run: &dyn Run, scene: &Scene, of: Selection) -> Option<Menu> {
+    match of {
+        Selection::Node(id) if !run.topology().contains(id) => None,
+        Selection::Node(id) if id.is_client() => Some(client(id)),
+        Selection::Node(id) => Some(server(run, scene, id)),
+        Selection::Link(link) => exists(run, link).then(|| self::link(run, scene, link)),
+        Selection::Message(id) => Some(message(run, id)),
+        Selection::Wall(id) => self::wall(run, scene, id),
+    }
+}
+
+fn exists(run: &dyn Run, link: Link) -> bool {
+    let topology = run.topology();
+    link.from != link.to && topology.contains(link.from) && topology.contains(link.to)
+}
+
+fn item(label: impl Into<String>, key: &'static str, action: Action) -> Item {
+    Item { label: label.into(), key, action, disabled: None }
+}
+
+fn does(label: impl Into<String>, key: &'static str, what: Intervention) -> Item {
+    item(label, key, Action::Intervene { what, sketch: None })
+}
+
+impl Item {
+    /// The item, disabled for this reason unless it can be used.
+    fn unless(self, usable: bool, reason: NoEffect) -> Self {
+        Self { disabled: (!usable).then(|| reason.to_string()), ..self }
+    }
+}
+
+fn client(id: NodeId) -> Menu {
+    let request = Action::Request { client: Some(id), via: None };
+    Menu {
+        title: id.to_string(),
+        groups: vec![vec![item("Ask for an operation…", "o", request)], look_and_move(Selection::Node(id))],
+    }
+}
+
+fn look_and_move(of: Selection) -> Vec<Item> {
+    vec![item("Inspect", "i", Action::Inspect(of)), item("Move on the stage", "g", Action::Grab(of))]
+}
+
+fn server(run: &dyn Run, scene: &Scene, id: NodeId) -> Menu {
+    let mut groups = vec![life(run, id), clock_and_timers(run, id)];
+    groups.push(vec![item(
+        format!("Send a client operation to {id}…"),
+        "o",
+        Action::Request { client: None, via: Some(id) },
+    )]);
+    groups.push(sides(run, scene, id));
+    groups.push(look_and_move(Selection::Node(id)));
+    groups.retain(|group| !group.is_empty());
+    Menu { title: id.to_string(), groups }
+}
+
+fn life(run: &dyn Run, id: NodeId) -> Vec<Item> {
+    let status = run.status(id);
+    let alive = status != Status::Crashed;
+    let crash = |label: &str, key, kind| {
+        does(label, key, Intervention::Crash(id, kind)).unless(alive, NoEffect::AlreadyCrashed)
+    };
+    let pause_reason = NoEffect::NotRunning;
+    vec![
+        crash("Crash", "c", CrashKind::KeepWritten),
+        crash("Crash, losing unsynced writes", "", CrashKind::LoseUnsynced),
+        crash("Crash, losing the disk", "", CrashKind::LoseDisk),
+        does("Restart", "r", Intervention::Restart(id)).unless(!alive, NoEffect::NotCrashed),
+        does("Pause", "p", Intervention::Pause(id)).unless(status == Status::Up, pause_reason),
+        does("Resume", "u", Intervention::Resume(id)).unless(status == Status::Paused, NoEffect::NotPaused),
+    ]
+}
+
+fn clock_and_timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
+    let running = run.timers(id);
+    let kinds = run.about().timers.iter().enumerate();
+    let mut items: Vec<Item> = kinds
+        .filter_map(|(number, kind)| {
+            let timer = netsplit_sim::id::TimerName(u8::try_from(number).ok()?);
+            let runs = running.iter().any(|view| view.timer == timer);
+            let fire = does(format!("Fire its {} now", kind.name), "", Intervention::FireTimer(id, timer));
+            Some(fire.unless(runs, NoEffect::NoSuchTimer))
+        })
+        .collect();
+    items.push(item("Set its clock…", "", Action::EditClock(id)));
+    items
+}
+
+/// For each drawn wall, the node moved to its other side; the wall cuts as if it stood there.
+fn sides(run: &dyn Run, scene: &Scene, id: NodeId) -> Vec<Item> {
+    let others = run.walls().into_iter().filter_map(|(wall, cuts)| {
+        let sketch = scene.sketches.get(&wall)?;
+        let swapped = crossed_over(run, &cuts, sketch, id)?;
+        let action =
+            Action::Intervene { what: Intervention::SetWall(wall, swapped.0), sketch: Some(swapped.1) };
+        Some(item(
+            format!("Move to the other side of the wall {}", wall::name(&cuts, run.topology())),
+            "",
+            action,
+        ))
+    });
+    others.collect()
+}
+
+fn crossed_over(
+    run: &dyn Run,
+    cuts: &BTreeSet<Link>,
+    sketch: &Sketch,
+    id: NodeId,
+) -> Option<(BTreeSet<Link>, Sketch)> {
+    let _ = (run, cuts, sketch, id);
+    None
+}
+
+fn link(run: &dyn Run, scene: &Scene, link: Link) -> Menu {
+    let there = link;
+    let back = link.reversed();
+    let id = wall::next_id(run, &scene.sketches);
+    let cut = |label: String, key, links: &[Link]| {
+        let open = links.iter().any(|link| !run.is_cut(*link));
+        does(label, key, Intervention::SetWall(id, links.iter().copied().collect()))
+            .unless(open, NoEffect::NothingToChange)
+    };
+    let reset = |link: Link| {
+        does(format!("Back to how {link} was"), "", Intervention::ResetLink(link))
+            .unless(!run.link_is_original(link), NoEffect::NothingToChange)
+    };
+    Menu {
+        title: format!("{}–{}", link.from, link.to),
+        groups: vec![
+            vec![
+                cut("Cut both ways".to_owned(), "x", &[there, back]),
+                cut(format!("Cut {there}"), "", &[there]),
+                cut(format!("Cut {back}"), "", &[back]),
+            ],
+            vec![
+                item(format!("Delay, loss, duplication of {there}…"), "e", Action::EditLink(there)),
+                item(format!("Delay, loss, duplication of {back}…"), "", Action::EditLink(back)),
+            ],
+            vec![reset(there), reset(back)],
+            vec![item("Inspect", "i", Action::Inspect(Selection::Link(link)))],
+        ],
+    }
+}
+
+fn message(run: &dyn Run, id: MessageId) -> Menu {
+    let mut flights = Vec::new();
+    run.flights(&mut flights);
+    let alive = flights.iter().any(|flight| flight.id == id && !matches!(flight.fate, Fate::Lost(_)));
+    let title = run.message(id).map_or_else(|| id.to_string(), |view| view.title);
+    let does = |label: &str, key, what| does(label, key, what).unless(alive, NoEffect::NoSuchMessage);
+    Menu {
+        title,
+        groups: vec![
+            vec![
+                does("Drop", "d", Intervention::Drop(id)),
+                does("Duplicate", "2", Intervention::Duplicate(id)),
+                does("Deliver now", "n", Intervention::DeliverNow(id)),
+            ],
+            vec![item("Inspect", "i", Action::Inspect(Selection::Message(id)))],
+        ],
+    }
+}
+
+fn wall(run: &dyn Run, scene: &Scene, id: WallId) -> Option<Menu> {
+    let (_, cuts) = run.walls().into_iter().find(|(standing, _)| *standing == id)?;
+    let mut groups = Vec::new();
+    if let Some(sketch) = scene.sketches.get(&id) {
+        groups.push(redrawn(run, scene, id, sketch));
+        groups.push(doors(run, scene, id, sketch));
+        groups.push(vec![item("Move on the stage", "g", Action::Grab(Selection::Wall(id)))]);
+    }
+    groups.push(vec![
+        item("Choose who is on which side…", "e", Action::EditWall(id)),
+        item("Inspect", "i", Action::Inspect(Selection::Wall(id))),
+        does("Take the wall away", "Delete", Intervention::RemoveWall(id)),
+    ]);
+    Some(Menu { title: wall::name(&cuts, run.topology()), groups })
+}
+
+/// The wall drawn otherwise, cutting what it then cuts.
+fn redraw(run: &dyn Run, scene: &Scene, id: WallId, sketch: Sketch) -> Action {
+    let cuts = wall::cuts(&sketch, &scene.layout, run.topology());
+    Action::Intervene { what: Intervention::SetWall(id, cuts), sketch: Some(sketch) }
+}
+
+fn redrawn(run: &dyn Run, scene: &Scene, id: WallId, sketch: &Sketch) -> Vec<Item> {
+    let other = Sketch { one_way: !sketch.one_way, ..sketch.clone() };
+    let label = if sketch.one_way { "Cut both ways" } else { "Cut one way only" };
+    let flip = item("Flip its direction", "f", redraw(run, scene, id, wall::flipped(sketch)));
+    vec![
+        item(label, "o", redraw(run, scene, id, other)),
+        flip.unless(sketch.one_way, NoEffect::NothingToChange),
+    ]
+}
+
+fn doors(run: &dyn Run, scene: &Scene, id: WallId, sketch: &Sketch) -> Vec<Item> {
+    let servers = run.topology().servers();
+    let door = |node: NodeId| {
+        let label = if sketch.doors.contains(&node) { "Close the door for" } else { "Open a door for" };
+        item(format!("{label} {node}"), "", redraw(run, scene, id, wall::with_door_toggled(sketch, node)))
+    };
+    servers.map(door).collect()
+}
