@@ -150,6 +150,18 @@ mod tests {
         assert!(others.iter().all(|&other| other != again));
     }
 
+    /// A change of these numbers changes every run ever shared.
+    #[test]
+    fn the_draws_are_frozen() {
+        let client = Stream::Node(NodeId::client(2));
+        assert_eq!(first(0, link(0, 1), Purpose::Delay(0), 0), 0xf484_fe73_e755_00a8);
+        assert_eq!(first(7, client, Purpose::Protocol(3), 12), 0xe713_8e98_0231_a8ad);
+        assert_eq!((below(1 << 63, 1_000), below(u64::MAX, 6)), (500, 5));
+        assert_eq!((unit(1 << 63) * 1e6) as u64, 500_000);
+        let mut draw = Draw::keyed(7, client, Purpose::Disk, 0);
+        assert_eq!([draw.between(10, 20), draw.between(0, u64::MAX)], [10, 369_410_748_496_504_496]);
+    }
+
     #[test]
     fn the_ends_of_the_unit_interval_are_never_reached() {
         assert!(unit(0) > 0.0);

@@ -162,10 +162,7 @@ impl<P: Protocol> World<P> {
         match waiting {
             Waiting::Message(flight) => self.deliver(flight, report),
             Waiting::Timer(timer, cause) => {
-                // Set anew by what was handled before it, the old one is no longer due.
-                if self.host(node).timer(timer).is_none() {
-                    self.fire(node, timer, report);
-                }
+                self.fire(node, timer, report);
                 (EventKind::Timer { node, timer, waits: false }, Some(cause))
             }
             Waiting::Synced(cause) => {

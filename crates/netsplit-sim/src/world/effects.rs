@@ -12,7 +12,7 @@ use crate::random::{Draw, Purpose, Stream};
 use crate::time::{SimDuration, SimTime};
 
 use super::flight::Flight;
-use super::host::RunningTimer;
+use super::host::{RunningTimer, Waiting};
 use super::{Pending, World};
 
 /// A timer about to run.
@@ -58,6 +58,10 @@ impl<P: Protocol> World<P> {
         if let Some(timer) = self.host_mut(id).remove_timer(name) {
             self.queue.take(timer.slot);
         }
+        // One that fell due during a pause and was not handled yet is stopped too.
+        self.resumed.retain(|(node, waiting)| {
+            *node != id || !matches!(waiting, Waiting::Timer(due, _) if *due == name)
+        });
     }
 
     pub(super) fn start_timer(&mut self, id: NodeId, start: TimerStart) {

@@ -2,13 +2,13 @@
 //!
 //! | what | room |
 //! |---|---|
-//! | what is kept of a participant | [`host`] |
-//! | messages under way, links and walls | [`flight`], [`links`] |
-//! | one event | [`dispatch`] |
-//! | carrying out what a handler recorded | [`effects`] |
-//! | clients' operations | [`requests`] |
-//! | one intervention | [`apply`] |
-//! | the digest of it all | [`digest`] |
+//! | what is kept of a participant | `host.rs` |
+//! | messages under way, links and walls | `flight.rs`, `links.rs` |
+//! | one event | `dispatch.rs` |
+//! | carrying out what a handler recorded | `effects.rs` |
+//! | clients' operations | `requests.rs` |
+//! | one intervention | `apply.rs` |
+//! | the digest of it all | `digest.rs` |
 
 mod apply;
 mod digest;

@@ -1,14 +1,18 @@
 //! How a protocol tells about itself: plain values from which a page, a terminal or a document can
 //! show any protocol without knowing it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod settings;
+mod text;
 
-use thiserror::Error;
+use std::collections::BTreeSet;
 
-use crate::id::{NodeId, Topology};
+use crate::id::{NodeId, TimerName, Topology};
 use crate::note::Note;
 use crate::protocol::Protocol;
 use crate::time::SimTime;
+
+pub use settings::{BadSetting, ParamValue, Settings};
+pub use text::{shown_key, shown_value, value_arg};
 
 /// What never changes about a protocol.
 #[derive(Debug)]
@@ -384,273 +388,13 @@ impl<P: Protocol> Clone for Images<'_, P> {
 
 impl<P: Protocol> Copy for Images<'_, P> {}
 
-/// A parameter's value in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ParamValue {
-    /// Durations in nanoseconds, and counts.
-    Number(u64),
-    /// Switches.
-    Switch(bool),
-    /// Choices.
-    Name(String),
-}
-
-/// Parameters checked against their descriptions, every default filled in, and the flaws switched on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    values: BTreeMap<&'static str, ParamValue>,
-    flaws: BTreeSet<&'static str>,
-}
-
-/// Why settings were refused.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum BadSetting {
-    /// No parameter has this name.
-    #[error("{protocol} has no parameter “{name}”; it has {allowed}")]
-    UnknownParam {
-        /// The protocol.
-        protocol: &'static str,
-        /// The name given.
-        name: String,
-        /// The names there are.
-        allowed: String,
-    },
-    /// No flaw has this name.
-    #[error("{protocol} has no flaw “{name}”; it has {allowed}")]
-    UnknownFlaw {
-        /// The protocol.
-        protocol: &'static str,
-        /// The name given.
-        name: String,
-        /// The names there are.
-        allowed: String,
-    },
-    /// A value of the wrong type or out of range.
-    #[error("{name} must be {allowed}, not {given}")]
-    OutOfRange {
-        /// The parameter.
-        name: &'static str,
-        /// What is allowed.
-        allowed: String,
-        /// What was given.
-        given: String,
-    },
-    /// Values that make no sense together.
-    #[error("{0}")]
-    Combination(String),
-}
-
-impl About {
-    /// Checks what a document says against the parameters and flaws described, and fills in defaults.
-    pub fn settings(
-        &self,
-        params: &BTreeMap<String, ParamValue>,
-        flaws: &BTreeSet<String>,
-    ) -> Result<Settings, BadSetting> {
-        let mut values: BTreeMap<_, _> = self.params.iter().map(|p| (p.name, p.kind.default())).collect();
-        for (name, value) in params {
-            let param = self.params.iter().find(|p| p.name == name).ok_or_else(|| {
-                let allowed = list(self.params.iter().map(|p| p.name));
-                BadSetting::UnknownParam { protocol: self.title, name: clip(name), allowed }
-            })?;
-            if !param.kind.allows(value) {
-                let allowed = param.kind.allowed();
-                return Err(BadSetting::OutOfRange { name: param.name, allowed, given: value.shown() });
-            }
-            values.insert(param.name, value.clone());
-        }
-        let flaws = flaws.iter().map(|name| self.flaw(name)).collect::<Result<_, _>>()?;
-        Ok(Settings { values, flaws })
-    }
-
-    fn flaw(&self, name: &str) -> Result<&'static str, BadSetting> {
-        let found = self.flaws.iter().find(|flaw| flaw.name == name);
-        found.map(|flaw| flaw.name).ok_or_else(|| {
-            let allowed = list(self.flaws.iter().map(|flaw| flaw.name));
-            BadSetting::UnknownFlaw { protocol: self.title, name: clip(name), allowed }
-        })
-    }
-
-    /// The sentence of a note.
-    pub fn sentence(&self, note: &Note) -> String {
-        render(self.rules[usize::from(note.rule)].sentence, &note.args)
-    }
-}
-
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
-}
-
-/// Names from links are hostile: an error quotes no more than a line of one.
-fn clip(text: &str) -> String {
-    text.chars().take(60).collect()
-}
-
-impl ParamKind {
-    /// The value when nothing is said.
-    pub fn default(&self) -> ParamValue {
-        match *self {
-            Self::Duration { default, .. } | Self::Count { default, .. } => ParamValue::Number(default),
-            Self::Switch { default } => ParamValue::Switch(default),
-            Self::Choice { options } => ParamValue::Name(options[0].0.to_owned()),
-        }
-    }
-
-    /// Whether the value has the right type and is in range.
-    pub fn allows(&self, value: &ParamValue) -> bool {
-        match (self, value) {
-            (Self::Duration { min, max, .. } | Self::Count { min, max, .. }, ParamValue::Number(n)) => {
-                (min..=max).contains(&n)
-            }
-            (Self::Switch { .. }, ParamValue::Switch(_)) => true,
-            (Self::Choice { options }, ParamValue::Name(name)) => {
-                options.iter().any(|(option, _)| option == name)
-            }
-            _ => false,
-        }
-    }
-
-    /// What is allowed, in words.
-    pub fn allowed(&self) -> String {
-        match self {
-            Self::Duration { min, max, .. } => format!("a whole number of nanoseconds from {min} to {max}"),
-            Self::Count { min, max, .. } => format!("a whole number from {min} to {max}"),
-            Self::Switch { .. } => "true or false".to_owned(),
-            Self::Choice { options } => format!("one of {}", list(options.iter().map(|(name, _)| *name))),
-        }
-    }
-}
-
-impl ParamValue {
-    /// As text.
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Switch(on) => on.to_string(),
-            Self::Name(name) => format!("“{}”", clip(name)),
-        }
-    }
-}
-
-impl Settings {
-    /// A duration or count. The name must be one that the protocol described as such.
-    pub fn number(&self, name: &str) -> u64 {
-        match self.values.get(name) {
-            Some(ParamValue::Number(number)) => *number,
-            other => unreachable!("{name} is described as a number, and is {other:?}"),
-        }
-    }
-
-    /// A switch. The name must be one that the protocol described as such.
-    pub fn switch(&self, name: &str) -> bool {
-        match self.values.get(name) {
-            Some(ParamValue::Switch(on)) => *on,
-            other => unreachable!("{name} is described as a switch, and is {other:?}"),
-        }
-    }
-
-    /// A choice. The name must be one that the protocol described as such.
-    pub fn choice(&self, name: &str) -> &str {
-        match self.values.get(name) {
-            Some(ParamValue::Name(choice)) => choice,
-            other => unreachable!("{name} is described as a choice, and is {other:?}"),
-        }
-    }
-
-    /// Whether a flaw is switched on.
-    pub fn flaw(&self, name: &str) -> bool {
-        self.flaws.contains(name)
-    }
-
-    /// All values by name.
-    pub fn values(&self) -> impl Iterator<Item = (&'static str, &ParamValue)> {
-        self.values.iter().map(|(name, value)| (*name, value))
-    }
-}
-
-/// A value of a history as a note's argument, for `{value}`.
-pub fn value_arg(value: crate::history::Value) -> u64 {
-    match value {
-        crate::history::Value::Absent => 0,
-        crate::history::Value::Number(number) => (number as u64).wrapping_add(1),
-    }
-}
-
-/// A value as people read it: the first 26 numbers are letters, so that `x = D` fits a log cell.
-pub fn shown_value(value: crate::history::Value) -> String {
-    match value {
-        crate::history::Value::Absent => "nothing".to_owned(),
-        crate::history::Value::Number(n @ 1..=26) => char::from(b'A' + (n - 1) as u8).to_string(),
-        crate::history::Value::Number(n) => n.to_string(),
-    }
-}
-
-/// A key as people read it: x, y, z, then k3, k4, …
-pub fn shown_key(key: u32) -> String {
-    match key {
-        0 => "x".to_owned(),
-        1 => "y".to_owned(),
-        2 => "z".to_owned(),
-        _ => format!("k{key}"),
-    }
-}
-
-/// Fills a sentence's placeholders with a note's values, in order.
-fn render(sentence: &str, args: &[u64; 4]) -> String {
-    let mut text = String::with_capacity(sentence.len() + 8);
-    let mut rest = sentence;
-    let mut args = args.iter().copied();
-    while let Some((before, after)) = rest.split_once('{') {
-        let (form, after) = after.split_once('}').expect("a rule's placeholder is closed");
-        text.push_str(before);
-        text.push_str(&shown_arg(form, args.next().expect("a rule has at most four placeholders")));
-        rest = after;
-    }
-    text + rest
-}
-
-fn shown_arg(form: &str, arg: u64) -> String {
-    match form {
-        "n" => arg.to_string(),
-        "node" => NodeId::from_raw(arg as u16).to_string(),
-        "key" => shown_key(arg as u32),
-        "value" => match arg.checked_sub(1) {
-            None => shown_value(crate::history::Value::Absent),
-            Some(number) => shown_value(crate::history::Value::Number(number as i64)),
-        },
-        "ns" => crate::time::SimDuration(arg).to_string(),
-        _ => unreachable!("no placeholder is called {form}"),
-    }
-}
-
 /// A timer that runs, for arcs and lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimerView {
     /// Which.
-    pub timer: crate::id::TimerName,
+    pub timer: TimerName,
     /// When it was started.
     pub set_at: SimTime,
     /// When it falls due.
     pub due_at: SimTime,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::note::node;
-
-    #[test]
-    fn placeholders_are_filled_in_order() {
-        let args = Note::new(0, [node(NodeId::server(3)), 3, 0, 407_000_000]).args;
-        let text = render("{node} wants term {n}, key {key}, after {ns}.", &args);
-        assert_eq!(text, "n4 wants term 3, key x, after 407 ms.");
-    }
-
-    #[test]
-    fn small_numbers_are_letters() {
-        use crate::history::Value;
-        assert_eq!(shown_arg("value", value_arg(Value::Number(4))), "D");
-        assert_eq!(shown_arg("value", value_arg(Value::Number(-3))), "-3");
-        assert_eq!(shown_arg("value", value_arg(Value::Absent)), "nothing");
-    }
 }

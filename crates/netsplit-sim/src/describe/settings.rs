@@ -1,0 +1,186 @@
+//! Parameters and flaws as a document gives them, checked against a protocol's description.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use super::{About, ParamKind};
+
+/// A parameter's value in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamValue {
+    /// Durations in nanoseconds, and counts.
+    Number(u64),
+    /// Switches.
+    Switch(bool),
+    /// Choices.
+    Name(String),
+}
+
+/// Parameters checked against their descriptions, every default filled in, and the flaws switched on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    values: BTreeMap<&'static str, ParamValue>,
+    flaws: BTreeSet<&'static str>,
+}
+
+/// Why settings were refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BadSetting {
+    /// No parameter has this name.
+    #[error("{protocol} has no parameter “{name}”; it has {allowed}")]
+    UnknownParam {
+        /// The protocol.
+        protocol: &'static str,
+        /// The name given.
+        name: String,
+        /// The names there are.
+        allowed: String,
+    },
+    /// No flaw has this name.
+    #[error("{protocol} has no flaw “{name}”; it has {allowed}")]
+    UnknownFlaw {
+        /// The protocol.
+        protocol: &'static str,
+        /// The name given.
+        name: String,
+        /// The names there are.
+        allowed: String,
+    },
+    /// A value of the wrong type or out of range.
+    #[error("{name} must be {allowed}, not {given}")]
+    OutOfRange {
+        /// The parameter.
+        name: &'static str,
+        /// What is allowed.
+        allowed: String,
+        /// What was given.
+        given: String,
+    },
+    /// Values that make no sense together.
+    #[error("{0}")]
+    Combination(String),
+}
+
+impl About {
+    /// Checks what a document says against the parameters and flaws described, and fills in defaults.
+    pub fn settings(
+        &self,
+        params: &BTreeMap<String, ParamValue>,
+        flaws: &BTreeSet<String>,
+    ) -> Result<Settings, BadSetting> {
+        let mut values: BTreeMap<_, _> = self.params.iter().map(|p| (p.name, p.kind.default())).collect();
+        for (name, value) in params {
+            let param = self.params.iter().find(|p| p.name == name).ok_or_else(|| {
+                let allowed = list(self.params.iter().map(|p| p.name));
+                BadSetting::UnknownParam { protocol: self.title, name: clip(name), allowed }
+            })?;
+            if !param.kind.allows(value) {
+                let allowed = param.kind.allowed();
+                return Err(BadSetting::OutOfRange { name: param.name, allowed, given: value.shown() });
+            }
+            values.insert(param.name, value.clone());
+        }
+        let flaws = flaws.iter().map(|name| self.flaw(name)).collect::<Result<_, _>>()?;
+        Ok(Settings { values, flaws })
+    }
+
+    fn flaw(&self, name: &str) -> Result<&'static str, BadSetting> {
+        let found = self.flaws.iter().find(|flaw| flaw.name == name);
+        found.map(|flaw| flaw.name).ok_or_else(|| {
+            let allowed = list(self.flaws.iter().map(|flaw| flaw.name));
+            BadSetting::UnknownFlaw { protocol: self.title, name: clip(name), allowed }
+        })
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Names from links are hostile: an error quotes no more than a line of one.
+fn clip(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+impl ParamKind {
+    /// The value when nothing is said.
+    pub fn default(&self) -> ParamValue {
+        match *self {
+            Self::Duration { default, .. } | Self::Count { default, .. } => ParamValue::Number(default),
+            Self::Switch { default } => ParamValue::Switch(default),
+            Self::Choice { options } => ParamValue::Name(options[0].0.to_owned()),
+        }
+    }
+
+    /// Whether the value has the right type and is in range.
+    pub fn allows(&self, value: &ParamValue) -> bool {
+        match (self, value) {
+            (Self::Duration { min, max, .. } | Self::Count { min, max, .. }, ParamValue::Number(n)) => {
+                (min..=max).contains(&n)
+            }
+            (Self::Switch { .. }, ParamValue::Switch(_)) => true,
+            (Self::Choice { options }, ParamValue::Name(name)) => {
+                options.iter().any(|(option, _)| option == name)
+            }
+            _ => false,
+        }
+    }
+
+    /// What is allowed, in words.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Duration { min, max, .. } => format!("a whole number of nanoseconds from {min} to {max}"),
+            Self::Count { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Self::Switch { .. } => "true or false".to_owned(),
+            Self::Choice { options } => format!("one of {}", list(options.iter().map(|(name, _)| *name))),
+        }
+    }
+}
+
+impl ParamValue {
+    /// As text.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Switch(on) => on.to_string(),
+            Self::Name(name) => format!("“{}”", clip(name)),
+        }
+    }
+}
+
+impl Settings {
+    /// A duration or count. The name must be one that the protocol described as such.
+    pub fn number(&self, name: &str) -> u64 {
+        match self.values.get(name) {
+            Some(ParamValue::Number(number)) => *number,
+            other => unreachable!("{name} is described as a number, and is {other:?}"),
+        }
+    }
+
+    /// A switch. The name must be one that the protocol described as such.
+    pub fn switch(&self, name: &str) -> bool {
+        match self.values.get(name) {
+            Some(ParamValue::Switch(on)) => *on,
+            other => unreachable!("{name} is described as a switch, and is {other:?}"),
+        }
+    }
+
+    /// A choice. The name must be one that the protocol described as such.
+    pub fn choice(&self, name: &str) -> &str {
+        match self.values.get(name) {
+            Some(ParamValue::Name(choice)) => choice,
+            other => unreachable!("{name} is described as a choice, and is {other:?}"),
+        }
+    }
+
+    /// Whether a flaw is switched on.
+    pub fn flaw(&self, name: &str) -> bool {
+        self.flaws.contains(name)
+    }
+
+    /// All values by name.
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, &ParamValue)> {
+        self.values.iter().map(|(name, value)| (*name, value))
+    }
+}

@@ -1,0 +1,5 @@
+//! The kernel's stories, told with a toy protocol.
+
+mod determinism;
+mod faults;
+mod toy;
