@@ -138,8 +138,17 @@ pub enum LinkError {
 /// Texts from links are hostile: a sentence quotes no more than a line of one.
 pub(crate) fn clip(text: &str) -> String {
     const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
+    let mut letters = text.chars();
+    let mut clipped: String = letters.by_ref().take(MOST).collect();
+    if letters.next().is_some() {
+        clipped.push('…');
     }
-    text.chars().take(MOST).chain(['…']).collect()
+    one_line(&clipped)
+}
+
+/// Line breaks and other control characters have no place in a sentence.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|letter| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter })
+        .collect()
 }

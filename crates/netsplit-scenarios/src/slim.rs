@@ -100,3 +100,44 @@ fn fill_record(given: &mut Record, defaults: &Record) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn slim(mut document: Value) -> Value {
+        Defaults::frozen().slim(&mut document);
+        document
+    }
+
+    fn fill(mut document: Value) -> Value {
+        Defaults::frozen().fill(&mut document);
+        document
+    }
+
+    #[test]
+    fn an_empty_document_and_one_of_defaults_are_the_same() {
+        let full = fill(json!({}));
+        assert_eq!(full["network"]["link"]["delay"], json!({ "constant": 3_000_000 }));
+        assert_eq!(slim(full), json!({}));
+    }
+
+    #[test]
+    fn only_what_differs_is_left() {
+        let mut document = fill(json!({}));
+        document["network"]["link"]["loss"] = json!(5);
+        document["script"] = json!([{ "at": 1, "rank": 0, "do": { "crash": "n1" } }]);
+        let short = slim(document.clone());
+        let expected =
+            json!({ "network": { "link": { "loss": 5 } }, "script": [{ "at": 1, "do": { "crash": "n1" } }] });
+        assert_eq!(short, expected);
+        assert_eq!(fill(short), document);
+    }
+
+    #[test]
+    fn half_a_default_never_gets_into_a_choice() {
+        let document = fill(json!({ "disk": { "uniform": { "min": 1, "max": 2 } } }));
+        assert_eq!(document["disk"], json!({ "uniform": { "min": 1, "max": 2 } }));
+    }
+}

@@ -6,7 +6,7 @@ use netsplit_sim::id::{Link, NodeId, Topology};
 use netsplit_sim::intervention::Intervention;
 
 use crate::document::Scenario;
-use crate::error::{OpenError, clip};
+use crate::error::{OpenError, clip, one_line};
 use crate::expectation::Expectation;
 use crate::limits;
 use crate::registry::{self, Registered};
@@ -46,7 +46,7 @@ pub(crate) fn bad_setting(error: BadSetting) -> OpenError {
             "params"
         }
     };
-    impossible(place, error.to_string())
+    impossible(place, one_line(&error.to_string()))
 }
 
 fn check_participants(scenario: &Scenario, topology: Topology) -> Result<(), OpenError> {
