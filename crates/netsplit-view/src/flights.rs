@@ -1,10 +1,10 @@
 //! Messages under way as dots: drawn on a canvas each frame, found again under a pointer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use netsplit_sim::describe::Tone;
 use netsplit_sim::event::{Arrival, EventKind, Fate, Loss};
-use netsplit_sim::id::{Link, MessageId};
+use netsplit_sim::id::{Link, MessageId, WallId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::{FlightView, Run};
 use netsplit_sim::time::SimTime;
@@ -67,6 +67,7 @@ pub struct Flights {
     views: Vec<FlightView>,
 }
 
+/// Where, and since when, messages die on a link.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Death {
     /// How far along the link the wall stands.
@@ -79,16 +80,16 @@ impl Flights {
     /// Ready to draw the run as it is.
     pub fn new(run: &dyn Run, scene: &Scene) -> Self {
         let mut flights = Self::default();
-        for scheduled in &run.script()[..run.applied().min(run.script().len())] {
+        let mut held: BTreeMap<Link, BTreeSet<WallId>> = BTreeMap::new();
+        for scheduled in run.script().iter().take(run.applied()) {
             match &scheduled.what {
                 Intervention::SetWall(id, cuts) => {
+                    release(&mut held, *id);
                     for &link in cuts {
-                        let (a, b) = (scene.layout.at(link.from), scene.layout.at(link.to));
-                        let at = scene.sketches.get(id).and_then(|sketch| wall::crossing(sketch, a, b));
-                        let death = Death { at: at.unwrap_or(0.5), since: scheduled.at };
-                        flights.note_cut(run, link, death);
+                        flights.note_cut(scene, *id, link, scheduled.at, held.entry(link).or_default());
                     }
                 }
+                Intervention::RemoveWall(id) => release(&mut held, *id),
                 Intervention::Drop(id) => drop(flights.dropped.insert(*id, scheduled.at)),
                 _ => {}
             }
@@ -96,12 +97,21 @@ impl Flights {
         flights
     }
 
-    /// A link that several walls hold is cut since the first of them went up.
-    fn note_cut(&mut self, run: &dyn Run, link: Link, death: Death) {
-        match self.deaths.get_mut(&link) {
-            Some(known) if run.is_cut(link) => known.at = death.at,
-            _ => drop(self.deaths.insert(link, death)),
-        }
+    /// A link is cut since the first of the walls that hold it; messages die at the latest.
+    fn note_cut(
+        &mut self,
+        scene: &Scene,
+        id: WallId,
+        link: Link,
+        at: SimTime,
+        holding: &mut BTreeSet<WallId>,
+    ) {
+        let (a, b) = (scene.layout.at(link.from), scene.layout.at(link.to));
+        let crossing = scene.sketches.get(&id).and_then(|sketch| wall::crossing(sketch, a, b));
+        let known = self.deaths.get(&link).filter(|_| !holding.is_empty());
+        let since = known.map_or(at, |death| death.since);
+        self.deaths.insert(link, Death { at: crossing.unwrap_or(0.5), since });
+        holding.insert(id);
     }
 
     /// Fills `dots` with what is under way at `now`, which may lie a little after the run's cursor.
@@ -132,35 +142,38 @@ impl Flights {
     }
 
     fn dot(&self, run: &dyn Run, way: &Way, flight: &FlightView, now: SimTime, motion: Motion) -> Dot {
-        let progress = flight.progress(now);
-        let (mut along, fade, look) = self.place(way, flight, progress);
-        if motion == Motion::Slots {
-            along = if flight.cause == run.step() { along.min(SENT) } else { along.min(UNDER_WAY).max(SENT) };
-        }
+        let gliding = way.along(flight.progress(now));
+        let along = match motion {
+            Motion::Glide => gliding,
+            Motion::Slots if flight.cause == run.step() => SENT,
+            Motion::Slots => UNDER_WAY,
+        };
         let mut dot = blank(run, flight.id, flight.kind, way, along);
-        dot.fade = fade;
-        dot.look = look;
+        if flight.fate == Fate::Held {
+            dot.look = DotLook::Held;
+        }
+        if let Some(end) = self.end(way, flight) {
+            dot.at = way.at(along.min(end));
+            if gliding >= end {
+                dot.look = DotLook::Dying;
+                dot.at = way.at(end);
+                dot.fade = fade(way, end, gliding);
+            }
+        }
         dot
     }
 
-    /// Where along the whole link it is drawn, how visible, and how it looks.
-    fn place(&self, way: &Way, flight: &FlightView, progress: f64) -> (f64, f64, DotLook) {
-        let along = way.along(progress);
-        let alive = if flight.id.copy == 0 { DotLook::Plain } else { DotLook::Duplicate };
-        let end = match flight.fate {
-            Fate::Deliver => return (along, 1.0, alive),
-            Fate::Held => return (along, 1.0, DotLook::Held),
+    /// Where on the whole link a message that will not arrive dies.
+    fn end(&self, way: &Way, flight: &FlightView) -> Option<f64> {
+        Some(match flight.fate {
+            Fate::Deliver | Fate::Held => return None,
             Fate::Lost(Loss::Random) => 0.5,
             Fate::Lost(Loss::Cut) => self.cut_end(way, flight),
             Fate::Lost(Loss::Dropped) => {
                 let at = self.dropped.get(&flight.id).copied().unwrap_or(flight.sent_at);
                 way.along(flight.progress(at))
             }
-        };
-        if along < end {
-            return (along, 1.0, alive);
-        }
-        (end, (1.0 - (along - end) / FADING).clamp(0.0, 1.0), DotLook::Dying)
+        })
     }
 
     /// At the wall; one that was past it already when the wall went up dies where it was then.
@@ -178,6 +191,19 @@ impl Flights {
         let lead = crowd.iter().max_by(|a, b| a.progress(now).total_cmp(&b.progress(now)));
         let lead = lead.unwrap_or(&crowd[0]);
         Dot { count: crowd.len() as u32, ..blank(run, lead.id, lead.kind, way, CROWD_PLACE) }
+    }
+}
+
+/// Lost messages are known until they would have arrived, by when they must have faded.
+fn fade(way: &Way, end: f64, along: f64) -> f64 {
+    let fading = FADING.min(way.along(1.0) - end).max(0.01);
+    (1.0 - (along - end) / fading).clamp(0.0, 1.0)
+}
+
+/// The wall no longer holds what it held.
+fn release(held: &mut BTreeMap<Link, BTreeSet<WallId>>, id: WallId) {
+    for holding in held.values_mut() {
+        holding.remove(&id);
     }
 }
 
@@ -212,6 +238,11 @@ impl Way {
         Self { from, to, heading: arm.y.atan2(arm.x), rims }
     }
 
+    /// The point at this share of the whole link.
+    fn at(&self, along: f64) -> Point {
+        self.from.towards(self.to, along)
+    }
+
     /// The share of the whole link at this progress.
     fn along(&self, progress: f64) -> f64 {
         self.rims.0 + (1.0 - self.rims.0 - self.rims.1) * progress
@@ -222,7 +253,7 @@ fn blank(run: &dyn Run, id: MessageId, kind: u8, way: &Way, along: f64) -> Dot {
     let kind = run.about().messages.get(usize::from(kind));
     Dot {
         id,
-        at: way.from.towards(way.to, along),
+        at: way.at(along),
         heading: way.heading,
         tone: kind.map_or(Tone::Plain, |kind| kind.tone),
         letter: kind.map_or('?', |kind| kind.letter),

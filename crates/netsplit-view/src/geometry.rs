@@ -118,8 +118,8 @@ pub fn without_repeats(path: &[Point]) -> Vec<Point> {
     kept
 }
 
-/// Far outside any stage.
-const FAR: f64 = 100_000.0;
+/// Far outside any stage, and beyond any point that a sketch may have.
+const FAR: f64 = 1e7;
 
 /// The polyline with both ends drawn on in their own directions far beyond the stage. A path of
 /// fewer than two different points is returned as it is.

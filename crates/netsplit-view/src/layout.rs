@@ -116,9 +116,10 @@ impl Layout {
     pub fn sizes(&self, stage: StageSize) -> Sizes {
         let servers = f64::from(self.topology.servers.max(1));
         let (rx, ry) = (RADII.x * stage.width / 1_000.0, RADII.y * stage.height / 1_000.0);
-        // Neighbours on the ellipse stand about this far apart at its flattest.
-        let gap = TAU * rx.min(ry) / servers;
-        let node = (gap * 0.33).min(stage.width.min(stage.height) * 0.055).clamp(7.0, 34.0);
+        // Neighbours on the innermost ring stand about this far apart at its flattest.
+        let rings = rings(self.topology.servers);
+        let gap = TAU * rx.min(ry) * ring(rings - 1) * f64::from(rings) / servers;
+        let node = (gap * 0.33).min(stage.width.min(stage.height) * 0.07).clamp(7.0, 34.0);
         let cell = if node < 14.0 { 0.0 } else { (node * 0.75).clamp(14.0, 25.0) };
         let room = (gap.max(rx.max(ry) / 2.2) * 0.95 / cell.max(1.0)) as usize;
         let cells = if cell == 0.0 { 0 } else { room.clamp(2, 6) };
@@ -131,15 +132,32 @@ fn server_place(id: NodeId, topology: Topology) -> Point {
         return CENTRE;
     }
     let angle = TAU * f64::from(id.index()) / f64::from(topology.servers) - FRAC_PI_2;
-    CENTRE + Point::new(RADII.x * angle.cos(), RADII.y * angle.sin())
+    let ring = ring(id.index() % rings(topology.servers));
+    CENTRE + Point::new(RADII.x * angle.cos(), RADII.y * angle.sin()) * ring
+}
+
+/// On how many ellipses the servers stand: large clusters take turns, so that names stay legible.
+fn rings(servers: u16) -> u16 {
+    match servers {
+        0..=24 => 1,
+        25..=50 => 2,
+        _ => 3,
+    }
+}
+
+/// The size of a ring, the outermost being one.
+fn ring(number: u16) -> f64 {
+    1.0 - 0.22 * f64::from(number)
 }
 
 /// Places for clients.
 mod clients {
     use super::{CENTRE, NodeId, Point, Topology};
 
-    /// One client beside another.
-    const STEP: f64 = 150.0;
+    /// One client below another: its name and its operation need this much.
+    const STEP: f64 = 130.0;
+    /// Columns of clients lie this far apart.
+    const COLUMN: f64 = 48.0;
 
     /// In the columns left and right of the ellipse, each at the height of its home, then spread so
     /// that none covers another.
@@ -164,19 +182,21 @@ mod clients {
         places
     }
 
-    /// Puts the clients of one side into as many columns as they need.
+    /// Puts the clients of one side one below the other; where they are too many they take turns in up
+    /// to four columns, so that squares do not touch.
     fn spread(members: &[usize], right: bool, wanted: &[Point], places: &mut [Point]) {
-        let (top, bottom) = (240.0, 800.0);
+        let (top, bottom) = (150.0, 850.0);
         let count = members.len() as f64;
         let step = STEP.min((bottom - top) / (count - 1.0).max(1.0));
+        let columns = if members.len() > 6 { members.len().div_ceil(7).min(4) } else { 1 };
         let middle = members.iter().map(|&m| wanted[m].y).sum::<f64>() / count.max(1.0);
         let span = step * (count - 1.0).max(0.0);
         let start = (middle - span / 2.0).clamp(top, (bottom - span).max(top));
         for (row, &member) in members.iter().enumerate() {
-            // Beyond four to a side the column zigzags, so that squares do not touch.
-            let inward = if step < STEP && row % 2 == 1 { 65.0 } else { 0.0 };
-            let x = if right { 925.0 - inward } else { 75.0 + inward };
-            places[member] = Point::new(x, start + step * row as f64);
+            let outside = if columns == 1 { 75.0 } else { 30.0 };
+            let inward = outside + COLUMN * (row % columns) as f64;
+            places[member] =
+                Point::new(if right { 1_000.0 - inward } else { inward }, start + step * row as f64);
         }
     }
 }
@@ -201,16 +221,20 @@ mod tests {
 
     #[test]
     fn nobody_covers_anybody_in_ordinary_clusters() {
-        for servers in 1..=9 {
-            for clients in 0..=6 {
+        for servers in [1, 2, 3, 4, 5, 7, 9, 24, 25, 50, 51, 100] {
+            for clients in [0, 1, 2, 3, 6, 12, 20, 50] {
                 let layout = layout(servers, clients);
                 let stage = StageSize::default();
                 let sizes = layout.sizes(stage);
+                let radius = |id: NodeId| if id.is_client() { sizes.client } else { sizes.node };
                 let everyone: Vec<NodeId> = layout.topology().everyone().collect();
                 for (i, &a) in everyone.iter().enumerate() {
                     for &b in &everyone[i + 1..] {
                         let apart = stage.to_px(layout.at(a)).distance(stage.to_px(layout.at(b)));
-                        assert!(apart > 2.0 * sizes.node, "{servers}+{clients}: {a} and {b}, {apart} px");
+                        assert!(
+                            apart > radius(a) + radius(b),
+                            "{servers}+{clients}: {a} and {b}, {apart} px"
+                        );
                     }
                 }
             }

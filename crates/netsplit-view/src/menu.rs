@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::event::Fate;
 use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect};
 use netsplit_sim::run::{Run, Status};
 
+use crate::groups;
 use crate::inspector::Selection;
 use crate::scene::Scene;
-use crate::wall::{self, Sketch};
+use crate::wall;
 
 /// A menu.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,30 +153,34 @@ fn clock_and_timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
     items
 }
 
-/// For each drawn wall, the node moved to its other side; the wall cuts as if it stood there.
+/// For each drawn wall, the node moved to its other side: what it cuts, and a line that shows it.
 fn sides(run: &dyn Run, scene: &Scene, id: NodeId) -> Vec<Item> {
     let others = run.walls().into_iter().filter_map(|(wall, cuts)| {
-        let sketch = scene.sketches.get(&wall)?;
-        let swapped = crossed_over(run, &cuts, sketch, id)?;
-        let action =
-            Action::Intervene { what: Intervention::SetWall(wall, swapped.0), sketch: Some(swapped.1) };
-        Some(item(
-            format!("Move to the other side of the wall {}", wall::name(&cuts, run.topology())),
-            "",
-            action,
-        ))
+        let action = cross_over(run, scene, wall, &cuts, id)?;
+        Some(item(format!("Put on the other side of {}", wall::name(&cuts, run.topology())), "", action))
     });
     others.collect()
 }
 
-fn crossed_over(
+/// A wall whose line no longer shows what it cuts has no sides to change.
+fn cross_over(
     run: &dyn Run,
+    scene: &Scene,
+    wall: WallId,
     cuts: &BTreeSet<Link>,
-    sketch: &Sketch,
     id: NodeId,
-) -> Option<(BTreeSet<Link>, Sketch)> {
-    let _ = (run, cuts, sketch, id);
-    None
+) -> Option<Action> {
+    let sketch = scene.sketches.get(&wall)?;
+    let (mut left, _) = wall::sides(sketch, &scene.layout);
+    if &wall::cuts_between(&left, sketch, run.topology()) != cuts {
+        return None;
+    }
+    if !left.remove(&id) {
+        left.insert(id);
+    }
+    let crossed = wall::cuts_between(&left, sketch, run.topology());
+    let redrawn = groups::separating(&crossed, &left, sketch, &scene.layout);
+    Some(Action::Intervene { what: Intervention::SetWall(wall, crossed), sketch: redrawn })
 }
 
 fn link(run: &dyn Run, scene: &Scene, link: Link) -> Menu {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use netsplit_scenarios::run_record::Entry;
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::WallId;
+use netsplit_sim::intervention::Intervention;
 
 use crate::layout::{Layout, StageSize};
-use crate::wall::Sketch;
 
 /// The sketches of all walls of the run, those that no longer stand included.
 pub type Sketches = BTreeMap<WallId, Sketch>;
@@ -19,4 +21,19 @@ pub struct Scene {
     pub sketches: Sketches,
     /// The stage in pixels.
     pub size: StageSize,
+}
+
+/// The sketches as they stand after the first `applied` entries of a record's script. A wall keeps its
+/// last sketch when it goes away, so that messages lost to it still die where it stood.
+pub fn sketches_at(script: &[Entry], applied: usize) -> Sketches {
+    let mut sketches = Sketches::new();
+    for entry in script.iter().take(applied) {
+        if let Intervention::SetWall(id, _) = entry.what {
+            match &entry.sketch {
+                Some(sketch) => drop(sketches.insert(id, sketch.clone())),
+                None => drop(sketches.remove(&id)),
+            }
+        }
+    }
+    sketches
 }

@@ -1,7 +1,8 @@
 //! The fault script: everything done to the system, in words.
 
-use netsplit_sim::event::EventKind;
+use netsplit_sim::event::{Event, EventKind};
 use netsplit_sim::id::Step;
+use netsplit_sim::intervention::NoEffect;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
 
@@ -30,27 +31,39 @@ pub struct ScriptLine {
 
 /// The whole script, in order.
 pub fn script(run: &dyn Run) -> Vec<ScriptLine> {
-    let mut lines: Vec<ScriptLine> = run
-        .script()
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| ScriptLine {
-            index,
-            at: entry.at,
-            time: format::time(entry.at),
-            text: doing::sentence(&entry.what, run, wall_stood(run.script(), index)),
-            refused: None,
-            past: index < run.applied(),
-            step: None,
-        })
-        .collect();
-    for event in run.known_events() {
-        if let EventKind::Intervene { index, refused } = event.kind
-            && let Some(line) = lines.get_mut(index as usize)
-        {
-            line.refused = refused.map(|reason| reason.to_string());
-            line.step = Some(event.step);
-        }
+    (0..run.script().len()).filter_map(|index| line(run, index)).collect()
+}
+
+fn line(run: &dyn Run, index: usize) -> Option<ScriptLine> {
+    let entry = run.script().get(index)?;
+    let event = known_event(run, index);
+    let refused = event.and_then(refusal).map(|reason| reason.to_string());
+    Some(ScriptLine {
+        index,
+        at: entry.at,
+        time: format::time(entry.at),
+        text: doing::sentence(&entry.what, run, wall_stood(run.script(), index)),
+        refused,
+        past: index < run.applied(),
+        step: event.map(|event| event.step),
+    })
+}
+
+/// The event that applied this entry of the script, if the run is known so far.
+pub fn known_event(run: &dyn Run, index: usize) -> Option<&Event> {
+    let at = run.script().get(index)?.at;
+    let events = run.known_events();
+    let first = events.partition_point(|event| event.time < at);
+    let that_instant = events[first..].iter().take_while(|event| event.time == at);
+    that_instant.into_iter().find(|event| {
+        matches!(event.kind, EventKind::Intervene { index: applied, .. } if applied as usize == index)
+    })
+}
+
+/// Why an intervention changed nothing, if it changed nothing.
+pub fn refusal(event: &Event) -> Option<NoEffect> {
+    match event.kind {
+        EventKind::Intervene { refused, .. } => refused,
+        _ => None,
     }
-    lines
 }

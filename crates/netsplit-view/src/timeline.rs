@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use netsplit_sim::describe::Mark;
-use netsplit_sim::event::EventKind;
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::run::Run;
-use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_sim::time::SimTime;
 
-use crate::format;
 use crate::groups;
+use crate::script;
 
 /// The stretch of time shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,17 +183,12 @@ fn label(mark: Mark, moment: Moment, count: u32) -> String {
 
 /// Faults of the whole script, past and to come; what had no effect makes no band.
 fn bands(run: &dyn Run, window: Window) -> Vec<Band> {
-    let mut refused = vec![false; run.script().len()];
-    for event in run.known_events() {
-        if let EventKind::Intervene { index, refused: Some(_) } = event.kind
-            && let Some(slot) = refused.get_mut(index as usize)
-        {
-            *slot = true;
-        }
-    }
     let mut open: BTreeMap<BandKind, (SimTime, String)> = BTreeMap::new();
     let mut bands = Vec::new();
-    for (entry, _) in run.script().iter().zip(refused).filter(|(_, refused)| !refused) {
+    for (index, entry) in run.script().iter().enumerate() {
+        if script::known_event(run, index).and_then(script::refusal).is_some() {
+            continue;
+        }
         let Some((kind, label)) = change(run, entry) else { continue };
         if let Some((from, label)) = open.remove(&kind) {
             bands.push(band(window, kind, from, Some(entry.at), label));
@@ -248,13 +242,72 @@ fn ticks(window: Window) -> Vec<Tick> {
     times.map(|at| Tick { x: window.x(at), label: tick_label(at, step) }).collect()
 }
 
-/// With as many digits as tell neighbours apart.
+/// Seconds with as many digits as tell neighbours apart.
 fn tick_label(at: SimTime, step: u64) -> String {
-    match step {
-        1_000_000_000.. => format!("{} s", at.0 / 1_000_000_000),
-        100_000_000.. => format!("{}.{} s", at.0 / 1_000_000_000, at.0 / 100_000_000 % 10),
-        10_000_000.. => format!("{}.{:02} s", at.0 / 1_000_000_000, at.0 / 10_000_000 % 100),
-        1_000_000.. => format::time(at),
-        _ => format::duration(SimDuration(at.0)),
+    let digits = 9_usize.saturating_sub(step.max(1).ilog10() as usize);
+    let (seconds, nanos) = (at.0 / 1_000_000_000, format!("{:09}", at.0 % 1_000_000_000));
+    if digits == 0 { format!("{seconds} s") } else { format!("{seconds}.{} s", &nanos[..digits]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use netsplit_sim::time::SimDuration;
+
+    use super::*;
+
+    fn window(from_ms: u64, to_ms: u64) -> Window {
+        Window { from: SimTime::from_millis(from_ms), to: SimTime::from_millis(to_ms) }
+    }
+
+    #[test]
+    fn places_and_times_are_each_others_inverse() {
+        let shown = window(400, 1_700);
+        for millis in [400, 912, 1_284, 1_700] {
+            let at = SimTime::from_millis(millis);
+            assert!(shown.at(shown.x(at)).0.abs_diff(at.0) <= 1, "{at}");
+        }
+    }
+
+    #[test]
+    fn zooming_keeps_what_is_under_the_pointer() {
+        let until = SimTime::from_millis(10_000);
+        let shown = window(2_000, 6_000);
+        let under = shown.at(250.0);
+        let zoomed = shown.zoomed(250.0, 0.5, until);
+        assert!(zoomed.at(250.0).0.abs_diff(under.0) <= 2);
+        assert_eq!(zoomed.to.since(zoomed.from), SimDuration::from_millis(2_000));
+    }
+
+    #[test]
+    fn zooming_never_leaves_the_run_nor_vanishes() {
+        let until = SimTime::from_millis(10_000);
+        assert_eq!(window(0, 10_000).zoomed(900.0, 50.0, until), window(0, 10_000));
+        let close = window(0, 10_000).zoomed(900.0, 1e-12, until);
+        assert!(close.to.since(close.from) >= SimDuration(999_999));
+        assert!(close.to <= until);
+        let short = SimTime(10);
+        assert!(window(0, 1).zoomed(0.0, 0.1, short).to > SimTime::ZERO);
+    }
+
+    #[test]
+    fn the_window_follows_the_cursor_only_when_it_leaves() {
+        let until = SimTime::from_millis(10_000);
+        assert_eq!(window(0, 2_000).following(SimTime::from_millis(1_999), until), window(0, 2_000));
+        assert_eq!(window(0, 2_000).following(SimTime::from_millis(3_000), until), window(2_600, 4_600));
+        assert_eq!(window(0, 2_000).following(until, until), window(8_000, 10_000));
+    }
+
+    #[test]
+    fn ticks_are_round_and_few() {
+        let labels = |w: Window| ticks(w).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
+        assert_eq!(labels(window(0, 3_000)), ["0.0 s", "0.5 s", "1.0 s", "1.5 s", "2.0 s", "2.5 s", "3.0 s"]);
+        assert_eq!(
+            labels(window(1_280, 1_285)),
+            ["1.280 s", "1.281 s", "1.282 s", "1.283 s", "1.284 s", "1.285 s"]
+        );
+        for length in [1, 7, 33, 1_500, 60_000, 7_200_000] {
+            let count = ticks(window(0, length)).len();
+            assert!((3..=10).contains(&count), "{count} ticks in {length} ms");
+        }
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{Assumption, Violation};
-use netsplit_sim::event::EventKind;
 use netsplit_sim::history::{Moment, OpRow, Outcome};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::run::Run;
 
 use crate::format;
+use crate::script;
 
 /// One claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub fn chips<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Vec
     chips
 }
 
-/// `Five safety properties: none broken`, or each broken one by the first violation found.
+/// That no safety property is broken, or each broken one by the first violation found.
 fn safety(run: &dyn Run) -> Vec<Chip> {
     let mut seen = BTreeSet::new();
     let first = run.violations().iter().filter(|(_, found)| seen.insert(found.property));
@@ -133,14 +133,12 @@ fn modified<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Assumptions of the protocol that something done to the system has broken.
 fn assumptions(run: &dyn Run) -> Vec<Chip> {
-    let done = run.events().iter().filter_map(|event| match event.kind {
-        EventKind::Intervene { index, refused: None } => Some((event, run.script().get(index as usize)?)),
-        _ => None,
-    });
     let mut seen = BTreeSet::new();
-    let broken = done.filter_map(|(event, entry)| {
+    let done = run.script().iter().enumerate().take(run.applied());
+    let broken = done.filter_map(|(index, entry)| {
         let (assumption, what) = breaks(&entry.what)?;
         let (_, banner) = run.about().intolerable.iter().find(|(known, _)| *known == assumption)?;
+        let event = script::known_event(run, index).filter(|event| script::refusal(event).is_none())?;
         let text = format!("assumption broken ({what})");
         let moment = Some(Moment { step: event.step, time: event.time });
         seen.insert(text.clone()).then(|| Chip {

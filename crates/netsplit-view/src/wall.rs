@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use netsplit_scenarios::limits::SKETCH_REACH;
+use netsplit_scenarios::sketch::{Sketch, WallShape};
 use netsplit_sim::id::{Link, NodeId, Topology, WallId};
 use netsplit_sim::run::Run;
 
 use crate::geometry::{self, Point};
 use crate::layout::{Layout, StageSize};
 use crate::scene::Sketches;
-
-pub use netsplit_scenarios::sketch::{Sketch, WallShape};
 
 /// Which side of a wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,8 +67,8 @@ fn thinned(points: &[Point]) -> Vec<(i32, i32)> {
 }
 
 fn per_mille(value: f64) -> i32 {
-    // Casting saturates, and what is far outside the stage means the same as a little less far.
-    value.round().clamp(-2_000.0, 3_000.0) as i32
+    let reach = SKETCH_REACH as f64;
+    value.round().clamp(-reach, reach) as i32
 }
 
 /// The sketch's points.
@@ -122,25 +122,31 @@ pub fn sides(sketch: &Sketch, layout: &Layout) -> (BTreeSet<NodeId>, BTreeSet<No
     everyone.partition(|&id| side_of(sketch, layout.at(id)) == Side::Left)
 }
 
-/// Every directed link of a run: clients have none to one another.
+/// Every directed link of a run.
 pub fn links(topology: Topology) -> impl Iterator<Item = Link> {
-    topology.everyone().flat_map(move |from| {
-        let others = topology.everyone();
-        others
-            .filter(move |&to| to != from && !(from.is_client() && to.is_client()))
-            .map(move |to| Link::new(from, to))
-    })
+    let from = topology.everyone();
+    let all = from.flat_map(move |from| topology.everyone().map(move |to| Link::new(from, to)));
+    all.filter(|link| exists(*link))
+}
+
+/// Whether there is such a link: none from a node to itself, none between clients.
+pub fn exists(link: Link) -> bool {
+    link.from != link.to && !(link.from.is_client() && link.to.is_client())
 }
 
 /// The links that the wall cuts: those whose ends lie on different sides, except at its doors; a
 /// one-way wall cuts only one direction.
 pub fn cuts(sketch: &Sketch, layout: &Layout, topology: Topology) -> BTreeSet<Link> {
-    let (left, _) = sides(sketch, layout);
-    let leaves_from = !sketch.flipped;
+    cuts_between(&sides(sketch, layout).0, sketch, topology)
+}
+
+/// What a wall of this kind cuts if these stand left of it, or inside.
+pub fn cuts_between(left: &BTreeSet<NodeId>, kind: &Sketch, topology: Topology) -> BTreeSet<Link> {
+    let from_left = !kind.flipped;
     links(topology)
         .filter(|link| left.contains(&link.from) != left.contains(&link.to))
-        .filter(|link| !sketch.doors.contains(&link.from) && !sketch.doors.contains(&link.to))
-        .filter(|link| !sketch.one_way || left.contains(&link.from) == leaves_from)
+        .filter(|link| !kind.doors.contains(&link.from) && !kind.doors.contains(&link.to))
+        .filter(|link| !kind.one_way || left.contains(&link.from) == from_left)
         .collect()
 }
 
@@ -264,4 +270,137 @@ pub fn along(path: &[Point], fraction: f64) -> Point {
 /// The middle of the wall as drawn, about which it turns.
 pub fn middle(sketch: &Sketch) -> Point {
     if is_closed(sketch) { geometry::centroid(points(sketch)) } else { along(&path_within(sketch, 0.0), 0.5) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIVE: Topology = Topology { servers: 5, clients: 2 };
+
+    fn layout() -> Layout {
+        Layout::new(FIVE, &[Some(NodeId::server(4)), Some(NodeId::server(1))])
+    }
+
+    fn down_the_middle(one_way: bool) -> Sketch {
+        // Right of the first server: with it on the left stand n1, n4, n5 and c1.
+        palette(Point::new(560.0, 500.0), one_way)
+    }
+
+    fn cut(sketch: &Sketch) -> BTreeSet<Link> {
+        cuts(sketch, &layout(), FIVE)
+    }
+
+    fn id(name: &str) -> NodeId {
+        name.parse().expect("a name")
+    }
+
+    fn link(from: &str, to: &str) -> Link {
+        Link::new(id(from), id(to))
+    }
+
+    #[test]
+    fn a_wall_cuts_links_between_its_sides_and_clients_too() {
+        let cut = cut(&down_the_middle(false));
+        assert_eq!(name(&cut, FIVE), "n1, n4, n5, c1 | n2, n3, c2");
+        assert!(cut.contains(&link("c1", "n2")) && cut.contains(&link("n2", "c1")));
+        assert!(!cut.contains(&link("c1", "c2")), "clients have no links to one another");
+        assert!(!cut.contains(&link("n1", "n5")));
+    }
+
+    #[test]
+    fn a_one_way_palette_wall_cuts_from_the_left_of_downwards_to_its_right() {
+        // Who walks down the screen has the screen's right on the left hand.
+        let sketch = down_the_middle(true);
+        assert_eq!(name(&cut(&sketch), FIVE), "n2, n3, c2 → n1, n4, n5, c1");
+        assert_eq!(name(&cut(&flipped(&sketch)), FIVE), "n1, n4, n5, c1 → n2, n3, c2");
+    }
+
+    #[test]
+    fn a_one_way_lasso_cuts_from_inside_to_outside() {
+        let corners = [(650.0, 250.0), (870.0, 250.0), (870.0, 500.0), (650.0, 500.0)];
+        let points = corners.map(|(x, y)| Point::new(x, y));
+        let sketch = lasso(&points, true).expect("it encloses something");
+        assert_eq!(name(&cut(&sketch), FIVE), "n2 → n1, n3, n4, n5, c1, c2");
+    }
+
+    #[test]
+    fn a_door_frees_all_links_of_its_node() {
+        let sketch = with_door_toggled(&down_the_middle(false), id("n3"));
+        let cut = cut(&sketch);
+        assert!(cut.iter().all(|link| link.from != id("n3") && link.to != id("n3")));
+        assert_eq!(name(&cut, FIVE), "n1, n4, n5, c1 | n2, c2");
+        assert_eq!(with_door_toggled(&sketch, id("n3")), down_the_middle(false));
+    }
+
+    #[test]
+    fn a_cut_link_meets_the_wall_between_its_ends() {
+        let (sketch, layout) = (down_the_middle(false), layout());
+        for link in cut(&sketch) {
+            let at = crossing(&sketch, layout.at(link.from), layout.at(link.to));
+            assert!(at.is_some_and(|at| (0.0..=1.0).contains(&at)), "{link}: {at:?}");
+        }
+        assert_eq!(crossing(&sketch, layout.at(id("n1")), layout.at(id("n5"))), None);
+    }
+
+    #[test]
+    fn a_turned_wall_looks_turned_by_that_much_on_an_oblong_stage() {
+        let size = StageSize { width: 1_000.0, height: 500.0 };
+        let sketch = turned(&down_the_middle(false), size, std::f64::consts::FRAC_PI_2);
+        let [a, b] = [sketch.path[0], sketch.path[1]];
+        assert_eq!(a.1, b.1, "downwards has become sideways: {:?}", sketch.path);
+        assert_eq!((a.0 - b.0).abs(), 250, "500 per mille of the height are 250 of the width");
+    }
+
+    #[test]
+    fn a_wall_dragged_by_its_end_points_there() {
+        let size = StageSize::default();
+        let sketch = down_the_middle(false);
+        let to = Point::new(900.0, 700.0);
+        let dragged = turned_towards(&sketch, size, HandleKind::TurnEnd, to);
+        let off = geometry::distance_to_path(to, &drawn_path(&dragged));
+        assert!(off < 5.0, "the line passes {off} beside it");
+    }
+
+    #[test]
+    fn a_wall_dragged_away_is_off_stage() {
+        let sketch = down_the_middle(false);
+        assert!(!is_off_stage(&sketch));
+        assert!(is_off_stage(&moved(&sketch, Point::new(460.0, 0.0))));
+        assert!(!is_off_stage(&moved(&sketch, Point::new(0.0, 5_000.0))), "a line has no ends");
+    }
+
+    #[test]
+    fn handles_lie_on_the_line_and_inside_the_box() {
+        let tilted = turned(&down_the_middle(false), StageSize::default(), 0.4);
+        for handle in handles(&tilted) {
+            assert!(geometry::distance_to_path(handle.at, &drawn_path(&tilted)) < 1.0);
+            assert!((0.0..=1_000.0).contains(&handle.at.x) && (0.0..=1_000.0).contains(&handle.at.y));
+        }
+        assert_eq!(handles(&tilted).len(), 3);
+    }
+
+    #[test]
+    fn a_shaky_stroke_becomes_a_short_sketch() {
+        let shaky: Vec<Point> =
+            (0..2_000).map(|i| Point::new(500.0 + f64::from(i % 3), f64::from(i) / 2.0)).collect();
+        let sketch = stroke(&shaky, false).expect("it has length");
+        assert!(sketch.path.len() <= MOST_POINTS);
+        assert_eq!(sketch.path.first(), Some(&(500, 0)));
+        assert!(stroke(&[Point::new(5.0, 5.0); 40], false).is_none());
+        assert!(stroke(&[Point::new(f64::NAN, 5.0), Point::new(5.0, 5.0)], false).is_none());
+        assert!(lasso(&shaky[..10], false).is_none());
+    }
+
+    #[test]
+    fn hostile_sketches_do_no_harm() {
+        for path in [vec![], vec![(0, 0)], vec![(7, 7); 5], vec![(i32::MAX, i32::MIN), (i32::MIN, i32::MAX)]]
+        {
+            for shape in [WallShape::Line, WallShape::Stroke, WallShape::Lasso] {
+                let sketch = new(path.clone(), shape, true);
+                let _ = (cut(&sketch), handles(&sketch), is_off_stage(&sketch), middle(&sketch));
+                let _ = turned_towards(&sketch, StageSize::default(), HandleKind::TurnEnd, Point::default());
+            }
+        }
+    }
 }

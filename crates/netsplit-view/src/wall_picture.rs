@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::run::{Run, Status};
 
 use crate::geometry::{self, Point};
 use crate::groups;
 use crate::scene::Scene;
-use crate::wall::{self, Handle, Side, Sketch};
+use crate::wall::{self, Handle, Side};
 
 /// A wall that stands.
 #[derive(Clone, Debug, PartialEq)]
