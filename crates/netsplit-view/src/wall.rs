@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use netsplit_scenarios::limits::SKETCH_REACH;
-use netsplit_scenarios::sketch::{Sketch, WallShape};
+pub use netsplit_scenarios::sketch::{Sketch, WallShape};
 use netsplit_sim::id::{Link, NodeId, Topology, WallId};
 use netsplit_sim::run::Run;
 
