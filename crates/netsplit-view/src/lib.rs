@@ -6,7 +6,7 @@
 //! | points, polylines, sides | [`geometry`] |
 //! | where everybody stands | [`layout`] |
 //! | what a drawn wall cuts, where, and how it is moved | [`wall`], [`groups`] |
-//! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`] |
+//! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`], `placing` |
 //! | messages on the canvas | [`flights`] |
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`format`] |
 //! | claims | [`verdict`] |
@@ -30,6 +30,7 @@ pub mod link_picture;
 pub mod log_table;
 pub mod menu;
 pub mod node_picture;
+mod placing;
 pub mod scene;
 pub mod script;
 pub mod sentence;

@@ -8,8 +8,9 @@ use netsplit_sim::run::{Run, Status};
 
 use crate::geometry::{self, Point};
 use crate::groups;
+use crate::placing;
 use crate::scene::Scene;
-use crate::wall::{self, Handle, Side};
+use crate::wall::{self, Handle, HandleKind, Side};
 
 /// A wall that stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +69,7 @@ fn drawn(run: &dyn Run, scene: &Scene, id: WallId, cuts: &BTreeSet<Link>, sketch
         closed: wall::is_closed(sketch),
         handles: wall::handles(sketch),
         label: if sketch.one_way { "wall, one way" } else { "wall, both ways" }.to_owned(),
-        label_at: label_place(&path),
+        label_at: label_place(sketch),
         stops: sketch.one_way.then(|| stops(sketch, &path)),
         name: wall::name(cuts, run.topology()),
         doors: sketch.doors.clone(),
@@ -96,9 +97,10 @@ fn undrawn(run: &dyn Run, scene: &Scene, id: WallId, cuts: &BTreeSet<Link>) -> W
     }
 }
 
-/// Beside the middle of the wall, inside the stage.
-fn label_place(path: &[Point]) -> Point {
-    let at = wall::along(path, 0.5);
+/// Where the wall is taken hold of, far enough inside the stage for the words.
+fn label_place(sketch: &Sketch) -> Point {
+    let grip = wall::handles(sketch).into_iter().find(|handle| handle.kind == HandleKind::Move);
+    let at = grip.map_or(geometry::MIDDLE, |grip| grip.at);
     Point::new(at.x.clamp(40.0, 860.0), at.y.clamp(60.0, 920.0))
 }
 
@@ -169,36 +171,12 @@ fn sides_under(
     let parts = groups::components(run.topology().servers(), open);
     let mut texts: Vec<SideText> = Vec::new();
     for part in if parts.len() < 2 { Vec::new() } else { parts } {
-        let at = free_place(&part, scene, sketches, &texts);
+        let taken: Vec<Point> = texts.iter().map(|text| text.at).collect();
+        let at = placing::free_place(&part, &scene.layout, sketches, &taken);
         let running: BTreeSet<NodeId> =
             part.iter().copied().filter(|&id| run.status(id) != Status::Crashed).collect();
         let side = run.side(&running);
         texts.push(SideText { at, text: side.text, able: side.able, members: part.into_iter().collect() });
     }
     texts
-}
-
-/// A place for the text near its members, on their side of every wall, and away from everything else.
-fn free_place(part: &BTreeSet<NodeId>, scene: &Scene, standing: &[&Sketch], taken: &[SideText]) -> Point {
-    let layout = &scene.layout;
-    let middle = geometry::centroid(part.iter().map(|&id| layout.at(id)));
-    let paths: Vec<Vec<Point>> = standing.iter().map(|sketch| wall::drawn_path(sketch)).collect();
-    let near = part.iter().next().map_or(middle, |&id| layout.at(id));
-    let cost = |p: Point| -> f64 {
-        let crowd = layout.topology().everyone().map(|id| crowding(p - layout.at(id))).sum::<f64>();
-        let texts = taken.iter().map(|text| crowding((p - text.at) * 0.7)).sum::<f64>();
-        let lines = paths.iter().map(|path| geometry::distance_to_path(p, path));
-        let hugging: f64 = lines.map(|d| (150.0 - d).max(0.0) * 3.0).sum();
-        let strays = standing.iter().filter(|s| wall::side_of(s, p) != wall::side_of(s, near)).count();
-        p.distance(middle) + crowd + texts + hugging + 2_000.0 * strays as f64
-    };
-    let columns = (2..=17).map(|i| f64::from(i) * 50.0 + 25.0);
-    let places = columns.flat_map(|x| (4..=17).map(move |j| Point::new(x, f64::from(j) * 50.0 + 30.0)));
-    places.min_by(|&p, &q| cost(p).total_cmp(&cost(q))).unwrap_or(middle)
-}
-
-/// How much a text disturbs something at this offset: it is wide, and nodes have cells beneath them.
-fn crowding(offset: Point) -> f64 {
-    let reach = (offset.x / 150.0).hypot((offset.y - 30.0) / 110.0);
-    (1.0 - reach).max(0.0) * 1_500.0
 }
