@@ -1,5 +1,6 @@
 //! Which protocols there are: one line each. To add one, add its line.
 
+use netsplit_protocols::raft::{Raft, RaftProperties};
 use netsplit_sim::describe::{About, BadSetting, Describe, Settings};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::id::Topology;
@@ -9,7 +10,7 @@ use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 
 /// In the order in which a page offers them.
-static PROTOCOLS: &[Registered] = &[];
+static PROTOCOLS: &[Registered] = &[Registered::new::<Raft, RaftProperties>(1)];
 
 /// A protocol with everything that is needed to run it.
 pub(crate) struct Registered {
@@ -20,8 +21,10 @@ pub(crate) struct Registered {
     /// Whether settings make sense together, in a run of this size.
     pub(crate) check: fn(&Settings, Topology) -> Result<(), BadSetting>,
     /// Boots a run.
-    pub(crate) boot: fn(Setup, &Settings, Vec<Scheduled>) -> Result<Box<dyn Run>, Refused>,
+    pub(crate) boot: Boot,
 }
+
+type Boot = fn(Setup, &Settings, Vec<Scheduled>) -> Result<Box<dyn Run>, Refused>;
 
 /// Why a run was not booted.
 pub(crate) enum Refused {

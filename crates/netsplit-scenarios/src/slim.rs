@@ -119,7 +119,10 @@ mod tests {
     #[test]
     fn an_empty_document_and_one_of_defaults_are_the_same() {
         let full = fill(json!({}));
-        assert_eq!(full["network"]["link"]["delay"], json!({ "constant": 3_000_000 }));
+        assert_eq!(
+            full["network"]["link"]["delay"],
+            json!({ "uniform": { "min": 15_000_000, "max": 25_000_000 } })
+        );
         assert_eq!(slim(full), json!({}));
     }
 

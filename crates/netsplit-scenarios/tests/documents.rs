@@ -203,7 +203,7 @@ fn brackets_inside_of_texts_do_not_nest() {
 #[test]
 fn hostile_names_are_quoted_short_and_on_one_line() {
     let name = format!("a\\nb{}", "x".repeat(500));
-    let error = RunRecord::from_json(&format!("{{\"{name}\": 1}}")).err().expect("no such field");
+    let error = RunRecord::from_json(&format!("{{\"{name}\": 1}}")).expect_err("no such field");
     let OpenError::UnknownField { name, .. } = &error else { panic!("{error}") };
     assert!(name.chars().count() == 61 && !name.contains('\n'), "{name}");
 }

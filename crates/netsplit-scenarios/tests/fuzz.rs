@@ -1,7 +1,5 @@
 //! The decoder survives anything: it opens a run or says in one sentence why not.
 
-mod common;
-
 use netsplit_scenarios::fragment::parse_fragment;
 use netsplit_scenarios::gallery::gallery;
 use netsplit_scenarios::link::{Position, load, share};

@@ -1,7 +1,5 @@
 //! Arbitrary valid records, for tests that write one down and read it back.
 
-use std::collections::BTreeSet;
-
 use netsplit_scenarios::document::{ClockSpec, Network, Speed};
 use netsplit_scenarios::expectation::{Expectation, ExpectedOutcome};
 use netsplit_scenarios::run_record::{Entry, RunRecord};
@@ -264,9 +262,4 @@ pub fn record() -> impl Strategy<Value = RunRecord> {
             record
         },
     )
-}
-
-/// A set of links, for those who need one.
-pub fn links() -> impl Strategy<Value = BTreeSet<Link>> {
-    btree_set(link(), 0..30)
 }
