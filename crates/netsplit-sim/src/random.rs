@@ -2,7 +2,7 @@
 //!
 //! A shared generator would let one more message shift every later draw, so that drawing a wall
 //! reshuffles the whole run. Here the k-th message of a link has its delay whatever happens to
-//! the others. Only `next_u64` of the named generator is used; [`unit`] and [`below`] are our own
+//! the others. Only `next_u64` of the named generator is used; [`unit()`] and [`below()`] are our own
 //! and pinned by test vectors, because a library's ranges may change between releases.
 
 use rand_xoshiro::SplitMix64;

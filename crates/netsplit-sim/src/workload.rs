@@ -53,18 +53,16 @@ pub struct Mix {
     pub reads_ppm: u32,
 }
 
-/// Written values of one client start here, and those of the next a million higher.
-const VALUES_PER_CLIENT: i64 = 1_000_000;
-
 impl Mix {
-    /// The `index`-th operation of `client`.
-    pub fn operation(&self, seed: u64, client: NodeId, index: u32) -> Operation {
+    /// The `index`-th operation of `client`, one of `clients`. Clients take turns with the values they
+    /// write, so that small clusters write small numbers.
+    pub fn operation(&self, seed: u64, client: NodeId, clients: u16, index: u32) -> Operation {
         let mut draw = Draw::keyed(seed, Stream::Node(client), Purpose::Choice, u64::from(index));
         let key = draw.below(u64::from(self.keys.max(1))) as u32;
         if draw.chance(self.reads_ppm) {
             return Operation::read(key);
         }
-        let value = VALUES_PER_CLIENT * i64::from(client.index()) + i64::from(index) + 1;
+        let value = i64::from(index) * i64::from(clients) + i64::from(client.index()) + 1;
         Operation { value: Value::Number(value), ..Operation::write(key, 0) }
     }
 }
@@ -93,12 +91,12 @@ impl Workload {
         }
     }
 
-    /// What operation `index` asks; `None` after the last.
-    pub fn operation(&self, seed: u64, client: NodeId, index: u32) -> Option<Operation> {
+    /// What operation `index` of `client`, one of `clients`, asks; `None` after the last.
+    pub fn operation(&self, seed: u64, client: NodeId, clients: u16, index: u32) -> Option<Operation> {
         match self {
             Self::Script(operations) => operations.get(index as usize).map(|(_, operation)| *operation),
             Self::Open { mix, count, .. } | Self::Closed { mix, count, .. } => {
-                (index < *count).then(|| mix.operation(seed, client, index))
+                (index < *count).then(|| mix.operation(seed, client, clients, index))
             }
         }
     }
@@ -115,7 +113,7 @@ mod tests {
         let mut seen = BTreeSet::new();
         let mut reads = 0;
         for client in (0..4).map(NodeId::client) {
-            for operation in (0..500).map(|index| mix.operation(7, client, index)) {
+            for operation in (0..500).map(|index| mix.operation(7, client, 4, index)) {
                 match operation.value {
                     Value::Absent => reads += 1,
                     value => assert!(seen.insert(value), "{value:?} written twice"),

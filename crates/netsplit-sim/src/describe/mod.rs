@@ -29,7 +29,7 @@ pub struct About {
     pub messages: &'static [MessageKind],
     /// Rules; [`Note::rule`] is a position here.
     pub rules: &'static [Rule],
-    /// Timers of servers; [`TimerName`](crate::id::TimerName) is a position here.
+    /// Timers of servers; [`TimerName`] is a position here.
     pub timers: &'static [TimerKind],
     /// Parameters, in the order a form shows them.
     pub params: &'static [Param],

@@ -8,8 +8,8 @@ use crate::id::Step;
 use crate::note::Note;
 use crate::run::Stopped;
 
-/// More events than this are not kept: about 200 MB.
-const MOST_EVENTS: u64 = 2_000_000;
+/// More events than this are not kept.
+const MOST_EVENTS: u64 = 1_000_000;
 
 /// Notes and sent messages lie in one array each; step `k` (0 is the boot) owns what ends at `ends[k]`.
 #[derive(Clone, Debug, Default)]

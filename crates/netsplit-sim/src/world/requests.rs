@@ -43,7 +43,7 @@ impl<P: Protocol> World<P> {
         let spec = &self.fixed.setup.clients[usize::from(id.index())];
         let index = self.clients[usize::from(id.index())].arrivals;
         let Some(arrival) = spec.workload.arrival(seed, id, index, previous) else { return };
-        let operation = spec.workload.operation(seed, id, index);
+        let operation = spec.workload.operation(seed, id, self.fixed.topology.clients, index);
         let operation = operation.expect("an operation that arrives is one of the workload");
         let at = match arrival {
             Arrival::At(at) => at.max(self.now),
