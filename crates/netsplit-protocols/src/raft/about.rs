@@ -1,0 +1,228 @@
+//! What never changes about Raft: names, shapes, timers, properties, and the cards.
+
+use netsplit_sim::describe::{About, Assumption, MessageKind, Property, Role, Shape, TimerKind, Tone};
+
+use super::params::{FLAWS, PARAMS};
+use super::rules::RULES;
+
+/// Positions in the table of roles.
+pub(super) mod role {
+    pub(crate) const FOLLOWER: u16 = 0;
+    pub(crate) const CANDIDATE: u16 = 1;
+    pub(crate) const LEADER: u16 = 2;
+    pub(crate) const PRE_CANDIDATE: u16 = 3;
+    pub(crate) const CLIENT: u16 = 4;
+}
+
+/// Positions in the table of properties.
+pub(super) mod property {
+    pub(crate) const ELECTION_SAFETY: u16 = 0;
+    pub(crate) const LEADER_APPEND_ONLY: u16 = 1;
+    pub(crate) const LOG_MATCHING: u16 = 2;
+    pub(crate) const LEADER_COMPLETENESS: u16 = 3;
+    pub(crate) const STATE_MACHINE_SAFETY: u16 = 4;
+    pub(crate) const TERMS_MONOTONE: u16 = 5;
+    pub(crate) const ONE_VOTE_PER_TERM: u16 = 6;
+    pub(crate) const COMMIT_INDEX_MONOTONE: u16 = 7;
+    pub(crate) const COMMIT_INDEX_TRUE: u16 = 8;
+}
+
+/// Raft, described.
+pub(super) static ABOUT: About = About {
+    name: "raft",
+    title: "Raft",
+    summary: "Servers agree on one log of commands: they elect a leader, which appends commands and has \
+              a majority store them before they count.",
+    roles: ROLES,
+    messages: MESSAGES,
+    rules: RULES,
+    timers: TIMERS,
+    params: PARAMS,
+    flaws: FLAWS,
+    properties: PROPERTIES,
+    rule_card: RULE_CARD,
+    model_card: MODEL_CARD,
+    departures: DEPARTURES,
+    intolerable: INTOLERABLE,
+};
+
+const ROLES: &[Role] = &[
+    Role { name: "follower", letter: 'F', tone: Tone::Plain, shape: Shape::Circle },
+    Role { name: "candidate", letter: 'C', tone: Tone::Contend, shape: Shape::Diamond },
+    Role { name: "leader", letter: 'L', tone: Tone::Lead, shape: Shape::Hexagon },
+    Role { name: "pre-candidate", letter: 'P', tone: Tone::Contend, shape: Shape::Diamond },
+    Role { name: "client", letter: 'c', tone: Tone::Client, shape: Shape::Square },
+];
+
+const fn kind(name: &'static str, short: &'static str, letter: char, tone: Tone) -> MessageKind {
+    MessageKind { name, short, letter, tone }
+}
+
+/// In the order of `Message::kind`.
+const MESSAGES: &[MessageKind] = &[
+    kind("RequestVote", "vote?", 'V', Tone::Contend),
+    kind("RequestVote reply", "vote", 'v', Tone::Assent),
+    kind("PreVote", "would you?", 'P', Tone::Contend),
+    kind("PreVote reply", "would", 'p', Tone::Assent),
+    kind("heartbeat", "heartbeat", 'h', Tone::Lead),
+    kind("AppendEntries", "entries", 'A', Tone::Lead),
+    kind("AppendEntries reply", "reply", 'r', Tone::Assent),
+    kind("client request", "request", 'w', Tone::Client),
+    kind("client reply", "answer", '✓', Tone::Client),
+];
+
+/// In the order of the timer names; the last two are the clients'.
+const TIMERS: &[TimerKind] = &[
+    TimerKind { name: "election timer", on_stage: true },
+    TimerKind { name: "heartbeat timer", on_stage: true },
+    TimerKind { name: "leader-is-near timer", on_stage: false },
+    TimerKind { name: "quorum check timer", on_stage: false },
+    TimerKind { name: "client retry timer", on_stage: false },
+    TimerKind { name: "client timeout", on_stage: true },
+];
+
+const fn headline(
+    name: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+    section: &'static str,
+) -> Property {
+    Property { name, title, meaning, headline: true, section }
+}
+
+const fn law(
+    name: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+    section: &'static str,
+) -> Property {
+    Property { name, title, meaning, headline: false, section }
+}
+
+const PROPERTIES: &[Property] = &[
+    headline("election-safety", "Election safety", "At most one leader is elected in a given term.", "§5.2"),
+    headline(
+        "leader-append-only",
+        "Leader append-only",
+        "A leader never overwrites or deletes entries in its log; it only appends new ones.",
+        "§5.3",
+    ),
+    headline(
+        "log-matching",
+        "Log matching",
+        "If two logs contain an entry with the same index and term, they are identical up to that index.",
+        "§5.3",
+    ),
+    headline(
+        "leader-completeness",
+        "Leader completeness",
+        "An entry committed in a term is in the logs of the leaders of all higher terms.",
+        "§5.4",
+    ),
+    headline(
+        "state-machine-safety",
+        "State machine safety",
+        "If a server has applied an entry at an index, no other server ever applies another one there.",
+        "§5.4.3",
+    ),
+    law("terms-monotone", "Terms increase", "The current term of a server never decreases.", "§5.1"),
+    law(
+        "one-vote-per-term",
+        "One vote per term",
+        "A server gives its vote to at most one candidate in a given term.",
+        "§5.2",
+    ),
+    law(
+        "commit-index-monotone",
+        "Commit index increases",
+        "The commit index of a server never decreases while it runs.",
+        "Figure 2",
+    ),
+    law(
+        "commit-index-true",
+        "Commit index tells the truth",
+        "What a server takes for committed is on a majority of disks, stored there by a leader in its own \
+         term.",
+        "§5.4.2",
+    ),
+];
+
+const RULE_CARD: &[(&str, &str)] = &[
+    ("§5.1", "Who sees a higher term adopts it and becomes a follower. Older terms are refused."),
+    (
+        "§5.2",
+        "Who hears from no leader for an election timeout enters a new term, votes for itself and asks all others.",
+    ),
+    (
+        "§5.2",
+        "A server votes once per term, first come, first served. A majority of all servers makes a leader.",
+    ),
+    (
+        "§5.3",
+        "The leader appends commands to its log and sends them to all. A follower takes only what fits after the entry it names.",
+    ),
+    ("§5.3", "A follower deletes entries only where a new one conflicts; the leader never deletes any."),
+    (
+        "§5.4.1",
+        "No vote for a candidate whose log is less up-to-date: older last term, or same last term and shorter.",
+    ),
+    (
+        "§5.4.2",
+        "An entry is committed once its leader, still in that entry's term, has it on a majority. Older entries are committed with it, never by counting.",
+    ),
+    ("Figure 2", "Term, vote and log are on disk before any answer that vouches for them leaves."),
+    (
+        "§8",
+        "A retried command takes effect once. A read outside the log needs a proof that the leader still leads.",
+    ),
+];
+
+const MODEL_CARD: &[(&str, &str)] = &[
+    ("assumes of the network", "Messages may be slow, lost, doubled or out of order; none are forged."),
+    ("assumes of servers", "They may crash, pause and restart at any time. What was written durably stays."),
+    (
+        "assumes of clocks",
+        "Nothing for safety: Raft never reads the time of day. Lease reads need clocks that drift less than clock_drift_bound and are not set, and timers that are not fired by hand.",
+    ),
+    ("promises always", "The five safety properties, whatever is cut, slow or down."),
+    (
+        "promises with a majority up and linked",
+        "A leader is elected and requests are answered, as long as messages take much less than the election timeout.",
+    ),
+    (
+        "does not promise",
+        "Answers on a side without a majority; which operation of several at once comes first; what became of a request that timed out.",
+    ),
+];
+
+const DEPARTURES: &[(&str, &str)] = &[
+    (
+        "RPCs are pairs of one-way messages",
+        "A reply names what it answers, since replies can come late, twice or out of order here.",
+    ),
+    (
+        "RequestVote waits for the disk",
+        "It vouches for a term, a vote and a log that a crash must not take back. The paper asks this of replies.",
+    ),
+    (
+        "New entries wait for the answer to those before",
+        "One AppendEntries with entries is under way per follower; heartbeats repeat it. This bounds the traffic on slow links.",
+    ),
+    (
+        "No snapshots and no membership changes",
+        "§6 and §7 of the paper are not part of this playground yet; only the rule of §6 against disruptive servers is.",
+    ),
+    ("Local reads", "With read_mode local only a server that believes itself leader answers."),
+];
+
+const INTOLERABLE: &[(Assumption, &str)] = &[
+    (
+        Assumption::StableStorage,
+        "Raft relies on disks: a server that lost its disk can vote twice in a term and forget entries that \
+         were counted on it",
+    ),
+    (
+        Assumption::BoundedDrift,
+        "lease reads rely on clocks that drift less than clock_drift_bound; everything else in Raft does not",
+    ),
+];

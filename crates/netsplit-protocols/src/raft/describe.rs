@@ -1,0 +1,47 @@
+//! How Raft shows itself: what `Describe` asks for, each answered by a room of its own.
+
+use std::collections::BTreeSet;
+
+use netsplit_sim::describe::{
+    About, BadSetting, Describe, Images, MessageView, NodeView, Settings, SideView,
+};
+use netsplit_sim::id::{NodeId, Topology};
+
+use super::about::ABOUT;
+use super::client::Client;
+use super::config::Config;
+use super::message::Message;
+use super::quorum;
+use super::server::Server;
+use super::{Raft, views};
+
+impl Describe for Raft {
+    fn about() -> &'static About {
+        &ABOUT
+    }
+
+    fn configure(settings: &Settings, topology: Topology) -> Result<Config, BadSetting> {
+        Config::new(settings, topology)
+    }
+
+    fn server(config: &Config, id: NodeId, server: Option<&Server>, disk: Images<'_, Self>) -> NodeView {
+        views::server::view(config, id, server, disk)
+    }
+
+    fn client(_config: &Config, _id: NodeId, client: &Client) -> NodeView {
+        views::client::view(client)
+    }
+
+    fn message(message: &Message) -> MessageView {
+        views::message::view(message)
+    }
+
+    /// §5.2, §5.3: electing a leader and committing both need a majority of all servers.
+    fn side(_config: &Config, topology: Topology, members: &BTreeSet<NodeId>) -> SideView {
+        let count = members.iter().filter(|id| !id.is_client()).count() as u32;
+        let servers = u32::from(topology.servers);
+        let able = count >= quorum::majority(servers);
+        let verb = if able { "can elect and commit" } else { "cannot elect or commit" };
+        SideView { text: format!("{count} of {servers}: {verb}"), able }
+    }
+}

@@ -1,0 +1,4 @@
+//! Stories of Raft, by the section of the paper they tell.
+
+mod elections;
+mod lab;
