@@ -63,11 +63,12 @@ pub enum Filter {
     Node(NodeId),
 }
 
-/// The headline at the cursor: the last notable thing that happened, or was done; before anything
-/// did, nothing.
+/// The headline at the cursor: the last notable thing that happened or was done, of several at once
+/// the moment people look for. Nothing before anything did.
 pub fn headline(run: &dyn Run) -> Option<Headline> {
     let event = run.events().iter().rev().find(|event| is_notable(run, event))?;
-    let told = notable_notes(run, event).last();
+    let marked = notable_notes(run, event).find(|(_, rule)| rule.mark.is_some());
+    let told = marked.or_else(|| notable_notes(run, event).last());
     let text = match told {
         Some((note, _)) => run.about().sentence(note),
         None => base(run, event),
