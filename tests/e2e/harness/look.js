@@ -1,0 +1,71 @@
+// Ways to look at the page; each script of a story begins with them. Nothing here changes the page.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const tidy = (text) => (text || '').replace(/\s+/g, ' ').trim();
+
+// What a person who does not see the page is told that an element is.
+const nameOf = (element) => {
+  const by = element.getAttribute('aria-labelledby');
+  const parts = [
+    by && by.split(' ').map((id) => document.getElementById(id)?.textContent).join(' '),
+    element.getAttribute('aria-label'),
+    element.labels && element.labels[0] && element.labels[0].textContent,
+    element.textContent,
+    element.title,
+  ];
+  return tidy(parts.find((part) => tidy(part)));
+};
+
+const isShown = (element) =>
+  element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+
+const named = (selector, pattern, root = document) =>
+  all(selector, root).find((element) => isShown(element) && pattern.test(nameOf(element)));
+const button = (pattern) => named('button, [role=button], [role=menuitem], summary, a[href]', pattern);
+const field = (pattern) => named('input, select, textarea, [role=slider]', pattern);
+const dialog = (pattern) => named('dialog[open]', pattern);
+const grip = (id) => document.querySelector(`[data-grip="${id}"]`);
+
+// Points at which an element may be touched: along its line if it is one, else over its box.
+const candidates = (element) => {
+  const line = element.querySelector('.wall-hit, .link-hit');
+  if (line) {
+    const matrix = line.getScreenCTM();
+    const length = line.getTotalLength();
+    return [0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8, 0.1, 0.9].map((part) =>
+      line.getPointAtLength(part * length).matrixTransform(matrix));
+  }
+  const box = (element.querySelector('.node-body, .client-body') || element).getBoundingClientRect();
+  return [0.5, 0.3, 0.7, 0.15, 0.85].flatMap((down) => [0.5, 0.3, 0.7, 0.15, 0.85].map((right) =>
+    ({ x: box.left + box.width * right, y: box.top + box.height * down })));
+};
+
+// A point of the element that a pointer would really touch; nothing if something covers it.
+const spot = (element) => {
+  if (!element || !isShown(element)) return null;
+  const found = candidates(element).find(({ x, y }) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && element.contains(hit);
+  });
+  return found ? { x: Math.round(found.x), y: Math.round(found.y) } : null;
+};
+
+// Everybody on the stage.
+const people = () => all('[data-grip^="node:"]').map((element) => {
+  const body = element.querySelector('.node-body, .client-body').getBoundingClientRect();
+  return {
+    id: element.dataset.grip.slice('node:'.length),
+    label: element.getAttribute('aria-label'),
+    x: body.left + body.width / 2,
+    y: body.top + body.height / 2,
+  };
+});
+
+const walls = () => all('[data-grip^="wall:"][aria-label]').map((wall) => nameOf(wall));
+
+const moment = () => {
+  const { digest, timeNs, step } = document.querySelector('main').dataset;
+  return { digest, time_ns: Number(timeNs), step: Number(step) };
+};
+const isPlaying = () => Boolean(button(/^Pause$/));
+const hasFocus = (element) => Boolean(element) && document.activeElement === element;

@@ -1,0 +1,13 @@
+//! What the stories are told with: a server, a browser, a page to look at and hands to touch it.
+
+mod browser;
+mod hand;
+mod page;
+mod server;
+mod stage;
+mod story;
+
+pub use hand::Spot;
+pub use page::{Moment, Page};
+pub use stage::Person;
+pub use story::{Story, tell};

@@ -1,0 +1,8 @@
+//! The page in a browser, as a person meets it: each story is a test, told with a real pointer and real keys.
+//!
+//! `cargo xtask test --only e2e` builds the page and runs them. By hand they need `NETSPLIT_DIST`, the folder
+//! of the built page, `CHROMEDRIVER`, and `NETSPLIT_AXE`, the script of axe-core.
+
+mod harness;
+
+mod opening;
