@@ -56,7 +56,7 @@ impl Server {
         let mut heard = self.contact.rotate();
         heard.insert(ctx.me);
         let leads = matches!(self.role, Role::Leader(_));
-        let alone = heard.len() < quorum::majority(u32::from(ctx.topology.servers));
+        let alone = heard.count() < quorum::majority(u32::from(ctx.topology.servers));
         if leads && alone && ctx.config.check_quorum {
             self.resign(ctx);
         }

@@ -129,7 +129,7 @@ impl Server {
         let needed = self.majority(ctx);
         let Role::Candidate(votes) = &mut self.role else { return };
         votes.insert(voter);
-        let have = votes.len();
+        let have = votes.count();
         if have >= needed {
             self.become_leader(have, ctx);
         } else {

@@ -54,7 +54,7 @@ impl Server {
         let needed = self.majority(ctx);
         let Role::PreCandidate(votes) = &mut self.role else { return };
         votes.insert(voter);
-        if votes.len() >= needed {
+        if votes.count() >= needed {
             let term = ctx.disk().current_term.next();
             ctx.note(Note::new(rules::PRE_VOTE_WON, [node(ctx.me), term.0]));
             self.become_candidate(ctx);

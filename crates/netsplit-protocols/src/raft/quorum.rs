@@ -43,7 +43,7 @@ impl ServerSet {
     }
 
     /// How many servers are in it.
-    pub const fn len(self) -> u32 {
+    pub const fn count(self) -> u32 {
         self.low.count_ones() + self.high.count_ones()
     }
 
@@ -87,7 +87,7 @@ mod tests {
         for index in [0, 63, 64, 127, 63, 0] {
             set.insert(NodeId::server(index));
         }
-        assert_eq!(set.len(), 4);
-        assert_eq!(set.union(ServerSet::first(3)).len(), 6);
+        assert_eq!(set.count(), 4);
+        assert_eq!(set.union(ServerSet::first(3)).count(), 6);
     }
 }

@@ -241,7 +241,7 @@ impl Server {
         if ctx.config.flaws.majority_of_live {
             let mut live = self.contact.lately();
             live.insert(ctx.me);
-            return quorum::majority(live.len());
+            return quorum::majority(live.count());
         }
         quorum::majority(u32::from(ctx.topology.servers))
     }

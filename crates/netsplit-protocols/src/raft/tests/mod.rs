@@ -2,3 +2,5 @@
 
 mod elections;
 mod lab;
+mod safety;
+mod swarm;

@@ -85,7 +85,7 @@ fn volatile(server: &Server) -> Vec<Field> {
 fn role_fields(config: &Config, server: &Server) -> Vec<Field> {
     let tally = |votes: &ServerSet| {
         let servers = u32::from(config.servers);
-        format!("{} of {servers}, needs {}", votes.len(), quorum::majority(servers))
+        format!("{} of {servers}, needs {}", votes.count(), quorum::majority(servers))
     };
     match &server.role {
         Role::Follower => Vec::new(),
