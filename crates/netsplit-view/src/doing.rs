@@ -7,11 +7,12 @@ use netsplit_sim::run::Run;
 
 use crate::format;
 use crate::groups;
+use crate::sentence;
 
 /// What an intervention does, as a sentence: `A wall goes up: n1, n5, c1 | n2, n3, n4, c2.` `moved`
 /// says that the wall stood already.
-pub fn sentence(what: &Intervention, run: &dyn Run, moved: bool) -> String {
-    format!("{}.", format::sentence(&phrase(what, run, moved)))
+pub fn told(what: &Intervention, run: &dyn Run, moved: bool) -> String {
+    format!("{}.", format::capital(&phrase(what, run, moved)))
 }
 
 fn phrase(what: &Intervention, run: &dyn Run, moved: bool) -> String {
@@ -41,8 +42,7 @@ fn phrase(what: &Intervention, run: &dyn Run, moved: bool) -> String {
         Intervention::Duplicate(id) => format!("a message {} is sent twice", id.link),
         Intervention::DeliverNow(id) => format!("a message {} arrives at once", id.link),
         Intervention::FireTimer(id, timer) => {
-            let name = run.about().timers.get(usize::from(timer.0)).map_or("timer", |kind| kind.name);
-            format!("the {name} of {id} is made due")
+            format!("the {} of {id} is made due", sentence::timer_name(run, *timer))
         }
         Intervention::Request { client, operation, via } => {
             let whom = via.map_or(String::new(), |id| format!(" of {id}"));

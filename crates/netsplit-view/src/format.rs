@@ -1,7 +1,7 @@
 //! Numbers, times and lists as people read them.
 
 use netsplit_sim::describe::{shown_key, shown_value};
-use netsplit_sim::history::{Function, Operation, Outcome, Value};
+use netsplit_sim::history::{Function, Operation, Outcome};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::time::{SimDuration, SimTime};
 
@@ -103,11 +103,6 @@ pub fn answered(asked: &Operation, outcome: Outcome) -> String {
     }
 }
 
-/// A value as people read it.
-pub fn value(of: Value) -> String {
-    shown_value(of)
-}
-
 /// Small digits below the line: `₁₂`.
 pub fn subscript(number: u64) -> String {
     let lowered = |digit: char| char::from_u32('₀' as u32 + digit.to_digit(10).unwrap_or(0)).unwrap_or(digit);
@@ -115,7 +110,7 @@ pub fn subscript(number: u64) -> String {
 }
 
 /// A sentence begins with a capital, unless it begins with a name such as `n1`.
-pub fn sentence(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let is_name = text.chars().nth(1).is_some_and(|second| second.is_ascii_digit());
     match letters.next() {
@@ -126,6 +121,8 @@ pub fn sentence(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use netsplit_sim::history::Value;
+
     use super::*;
 
     #[test]
@@ -160,8 +157,8 @@ mod tests {
 
     #[test]
     fn names_stay_small_at_the_start_of_a_sentence() {
-        assert_eq!(sentence("a wall goes up"), "A wall goes up");
-        assert_eq!(sentence("n1 crashes"), "n1 crashes");
+        assert_eq!(capital("a wall goes up"), "A wall goes up");
+        assert_eq!(capital("n1 crashes"), "n1 crashes");
         assert_eq!(subscript(12), "₁₂");
     }
 }

@@ -72,10 +72,10 @@ const WIDE: f64 = 80.0;
 const NARROW: f64 = 4.0;
 
 /// Where a wall may run.
-type Run = (Vec<(i32, i32)>, WallShape);
+type Course = (Vec<(i32, i32)>, WallShape);
 
 /// The straight line that keeps farthest from both groups of points, if one has at least this gap.
-fn line_between(one: &[Point], other: &[Point], least: f64) -> Option<Run> {
+fn line_between(one: &[Point], other: &[Point], least: f64) -> Option<Course> {
     const DIRECTIONS: u32 = 72;
     let mut best: Option<(f64, Run)> = None;
     for turn in 0..DIRECTIONS {
@@ -93,7 +93,7 @@ fn line_between(one: &[Point], other: &[Point], least: f64) -> Option<Run> {
 }
 
 /// The line at this distance along `normal` from the origin, drawn downwards near the stage's middle.
-fn line_across(normal: Point, distance: f64) -> Run {
+fn line_across(normal: Point, distance: f64) -> Course {
     let off = distance - (MIDDLE.x * normal.x + MIDDLE.y * normal.y);
     let foot = MIDDLE + normal * off;
     let along = Point::new(-normal.y, normal.x);
@@ -102,7 +102,7 @@ fn line_across(normal: Point, distance: f64) -> Run {
 }
 
 /// A loop some way outside the hull of the points.
-fn loop_round(points: &[Point]) -> Option<Run> {
+fn loop_round(points: &[Point]) -> Option<Course> {
     const MARGIN: f64 = 70.0;
     let corners = points.iter().flat_map(|&p| {
         (0..8).map(move |k| {

@@ -132,7 +132,7 @@ fn node(run: &dyn Run, id: NodeId, before: Option<&NodeView>) -> Inspector {
     let mut fields: Vec<FieldPicture> = view.fields.iter().map(|field| described(field, &changed)).collect();
     fields.extend(run.timers(id).into_iter().map(|timer| {
         let left = format::duration(timer.due_at.since(run.now()));
-        plain(sentence::timer_name(run, id, timer.timer.0), format!("{left} left"))
+        plain(sentence::timer_name(run, timer.timer), format!("{left} left"))
     }));
     fields.extend(node_picture::clock(run, id).map(|clock| plain("clock", clock)));
     Inspector {

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::event::Fate;
-use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect};
 use netsplit_sim::run::{Run, Status};
 
 use crate::groups;
 use crate::inspector::Selection;
 use crate::scene::Scene;
+use crate::sentence;
 use crate::wall;
 
 /// A menu.
@@ -68,7 +69,7 @@ pub enum Action {
 pub fn menu(run: &dyn Run, scene: &Scene, of: Selection) -> Option<Menu> {
     match of {
         Selection::Node(id) if !run.topology().contains(id) => None,
-        Selection::Node(id) if id.is_client() => Some(client(id)),
+        Selection::Node(id) if id.is_client() => Some(client(run, id)),
         Selection::Node(id) => Some(server(run, scene, id)),
         Selection::Link(link) => exists(run, link).then(|| self::link(run, scene, link)),
         Selection::Message(id) => Some(message(run, id)),
@@ -96,11 +97,15 @@ impl Item {
     }
 }
 
-fn client(id: NodeId) -> Menu {
+fn client(run: &dyn Run, id: NodeId) -> Menu {
     let request = Action::Request { client: Some(id), via: None };
     Menu {
         title: id.to_string(),
-        groups: vec![vec![item("Ask for an operation…", "o", request)], look_and_move(Selection::Node(id))],
+        groups: vec![
+            vec![item("Ask for an operation…", "o", request)],
+            clock_and_timers(run, id),
+            look_and_move(Selection::Node(id)),
+        ],
     }
 }
 
@@ -139,18 +144,19 @@ fn life(run: &dyn Run, id: NodeId) -> Vec<Item> {
 }
 
 fn clock_and_timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
-    let running = run.timers(id);
-    let kinds = run.about().timers.iter().enumerate();
-    let mut items: Vec<Item> = kinds
-        .filter_map(|(number, kind)| {
-            let timer = netsplit_sim::id::TimerName(u8::try_from(number).ok()?);
-            let runs = running.iter().any(|view| view.timer == timer);
-            let fire = does(format!("Fire its {} now", kind.name), "", Intervention::FireTimer(id, timer));
-            Some(fire.unless(runs, NoEffect::NoSuchTimer))
-        })
-        .collect();
+    let mut items = timers(run, id);
     items.push(item("Set its clock…", "", Action::EditClock(id)));
     items
+}
+
+/// The timers that run.
+fn timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
+    let alive = run.status(id) != Status::Crashed;
+    let fire = |timer: TimerName| {
+        let label = format!("Fire its {} now", sentence::timer_name(run, timer));
+        does(label, "", Intervention::FireTimer(id, timer)).unless(alive, NoEffect::NotRunning)
+    };
+    run.timers(id).into_iter().map(|view| fire(view.timer)).collect()
 }
 
 /// For each drawn wall, the node moved to its other side: what it cuts, and a line that shows it.
@@ -188,9 +194,9 @@ fn link(run: &dyn Run, scene: &Scene, link: Link) -> Menu {
     let back = link.reversed();
     let id = wall::next_id(run, &scene.sketches);
     let cut = |label: String, key, links: &[Link]| {
-        let open = links.iter().any(|link| !run.is_cut(*link));
-        does(label, key, Intervention::SetWall(id, links.iter().copied().collect()))
-            .unless(open, NoEffect::NothingToChange)
+        let cut_already = links.iter().all(|link| run.is_cut(*link));
+        let disabled = cut_already.then(|| "it is cut already".to_owned());
+        Item { disabled, ..does(label, key, Intervention::SetWall(id, links.iter().copied().collect())) }
     };
     let reset = |link: Link| {
         does(format!("Back to how {link} was"), "", Intervention::ResetLink(link))

@@ -42,7 +42,7 @@ fn line(run: &dyn Run, index: usize) -> Option<ScriptLine> {
         index,
         at: entry.at,
         time: format::time(entry.at),
-        text: doing::sentence(&entry.what, run, wall_stood(run.script(), index)),
+        text: doing::told(&entry.what, run, wall_stood(run.script(), index)),
         refused,
         past: index < run.applied(),
         step: event.map(|event| event.step),

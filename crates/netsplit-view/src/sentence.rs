@@ -2,7 +2,7 @@
 
 use netsplit_sim::describe::{Mark, Rule, Weight};
 use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss};
-use netsplit_sim::id::{NodeId, Step};
+use netsplit_sim::id::{NodeId, Step, TimerName};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::note::Note;
 use netsplit_sim::run::Run;
@@ -74,7 +74,7 @@ pub fn headline(run: &dyn Run) -> Option<Headline> {
         None => base(run, event),
     };
     Some(Headline {
-        text: format::sentence(&text),
+        text: format::capital(&text),
         detail: network_facts(run, event.step),
         section: told.map_or("", |(_, rule)| rule.section),
         at: event.time,
@@ -107,7 +107,7 @@ fn passes(run: &dyn Run, event: &Event, filter: Filter) -> bool {
 pub fn line(run: &dyn Run, event: &Event) -> EventLine {
     let notes = run.notes(event.step);
     let sentences: Vec<String> =
-        notes.iter().map(|note| format::sentence(&run.about().sentence(note))).collect();
+        notes.iter().map(|note| format::capital(&run.about().sentence(note))).collect();
     let facts = network_facts(run, event.step);
     let mut text = if sentences.is_empty() { base(run, event) } else { sentences.join(" ") };
     if !facts.is_empty() {
@@ -175,7 +175,7 @@ fn base(run: &dyn Run, event: &Event) -> String {
         }
         EventKind::Durable { node } => format!("{node}: what it wrote is now on its disk."),
         EventKind::Timer { node, timer, waits } => {
-            let name = timer_name(run, node, timer.0);
+            let name = timer_name(run, timer);
             let waiting = if waits { ", and waits, since it is paused" } else { "" };
             format!("{node}: its {name} is due{waiting}.")
         }
@@ -189,16 +189,15 @@ fn base(run: &dyn Run, event: &Event) -> String {
         }
         EventKind::Intervene { index, refused } => {
             let Some(scheduled) = run.script().get(index as usize) else { return String::new() };
-            let told = doing::sentence(&scheduled.what, run, wall_stood(run.script(), index as usize));
+            let told = doing::told(&scheduled.what, run, wall_stood(run.script(), index as usize));
             refused.map_or(told.clone(), |reason| format!("{told} Without effect: {reason}."))
         }
     }
 }
 
-/// The described name of a timer; clients' timers are not described.
-pub fn timer_name(run: &dyn Run, node: NodeId, timer: u8) -> &'static str {
-    let described = run.about().timers.get(usize::from(timer)).filter(|_| !node.is_client());
-    described.map_or("timer", |kind| kind.name)
+/// The described name of a timer.
+pub fn timer_name(run: &dyn Run, timer: TimerName) -> &'static str {
+    run.about().timers.get(usize::from(timer.0)).map_or("timer", |kind| kind.name)
 }
 
 /// Whether the wall set by this entry of the script stood before it, so that it moves.

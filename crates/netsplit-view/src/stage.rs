@@ -1,6 +1,7 @@
 //! The stage at the cursor: everything on it except the messages under way.
 
 use netsplit_sim::describe::{About, Tone};
+use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
 
 use crate::link_picture::{self, LinkPicture};
@@ -25,13 +26,32 @@ pub struct StagePicture {
 
 /// The stage of a run at its cursor.
 pub fn stage(run: &dyn Run, scene: &Scene) -> StagePicture {
-    StagePicture {
-        nodes: run.topology().servers().map(|id| node_picture::node(run, scene, id)).collect(),
-        clients: run.topology().clients().map(|id| node_picture::client(run, scene, id)).collect(),
-        links: link_picture::links(run, scene),
-        walls: wall_picture::walls(run, scene),
-        sides: wall_picture::sides(run, scene),
-    }
+    let nodes = run.topology().servers().map(|id| node_picture::node(run, scene, id));
+    let clients = run.topology().clients().map(|id| node_picture::client(run, scene, id));
+    round(nodes.collect(), clients.collect(), run, scene)
+}
+
+/// The stage after the same run has gone on from step `from`, at which it looked like `before`, with
+/// the same scene: participants that have not changed since are not asked again, for a long log takes
+/// long to tell.
+pub fn stage_after(before: &StagePicture, from: Step, run: &dyn Run, scene: &Scene) -> StagePicture {
+    let kept = |id: NodeId| run.changed_at(id) <= from;
+    let nodes = before.nodes.iter().map(|old| match old.id {
+        id if kept(id) => old.clone(),
+        id => node_picture::node(run, scene, id),
+    });
+    let clients = before.clients.iter().map(|old| match old.id {
+        id if kept(id) => old.clone(),
+        id => node_picture::client(run, scene, id),
+    });
+    round(nodes.collect(), clients.collect(), run, scene)
+}
+
+/// Everything else round the participants.
+fn round(nodes: Vec<NodePicture>, clients: Vec<ClientPicture>, run: &dyn Run, scene: &Scene) -> StagePicture {
+    let links = link_picture::links(run, scene);
+    let (walls, sides) = (wall_picture::walls(run, scene), wall_picture::sides(run, scene));
+    StagePicture { nodes, clients, links, walls, sides }
 }
 
 /// One entry of the legend.

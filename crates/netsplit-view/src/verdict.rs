@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{Assumption, Violation};
 use netsplit_sim::history::{Moment, OpRow, Outcome};
+use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::run::Run;
+use netsplit_sim::time::SimDuration;
 
 use crate::format;
 use crate::script;
+use crate::wall;
 
 /// One claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,14 +82,28 @@ fn broken(run: &dyn Run, moment: Moment, found: &Violation) -> Chip {
     }
 }
 
-/// How the clients' operations stand: one by one while few are open, and in total.
+/// How the clients' operations stand: those that have waited long one by one while they are few, and
+/// all of them in numbers.
 fn operations(run: &dyn Run) -> Vec<Chip> {
     const MOST: usize = 2;
     let rows = run.history();
-    let pending: Vec<&OpRow> = rows.iter().filter(|row| row.returned_by(run.step()).is_none()).collect();
-    let mut chips: Vec<Chip> = pending.iter().take(MOST).map(|row| waiting(run, row)).collect();
-    chips.extend(total(run, rows));
-    chips
+    let patience = patience(run);
+    let long =
+        |row: &&OpRow| row.returned_by(run.step()).is_none() && run.now().since(row.invoked.time) >= patience;
+    let mut waiting: Vec<Chip> = rows.iter().filter(long).map(|row| self::waiting(run, row)).collect();
+    let overdue = !waiting.is_empty();
+    waiting.truncate(MOST);
+    waiting.extend(total(run, rows, overdue));
+    waiting
+}
+
+/// An operation that waits longer than a few ways there and back would take deserves a word of its
+/// own; a shorter wait is how every operation begins.
+fn patience(run: &dyn Run) -> SimDuration {
+    const WAYS: u64 = 8;
+    let link = wall::links(run.topology()).next();
+    let way = link.map_or(SimDuration::ZERO, |link| run.link_model(link).delay.median());
+    SimDuration(way.0.saturating_mul(WAYS))
 }
 
 fn waiting(run: &dyn Run, row: &OpRow) -> Chip {
@@ -100,17 +117,19 @@ fn waiting(run: &dyn Run, row: &OpRow) -> Chip {
     }
 }
 
-fn total(run: &dyn Run, rows: &[OpRow]) -> Option<Chip> {
+fn total(run: &dyn Run, rows: &[OpRow], overdue: bool) -> Option<Chip> {
     if rows.is_empty() {
         return None;
     }
-    let outcome = |row: &OpRow| row.returned_by(run.step()).map(|(_, outcome)| outcome);
-    let answered =
-        rows.iter().filter(|row| matches!(outcome(row), Some(Outcome::Ok(_) | Outcome::Fail))).count();
+    let outcomes = rows.iter().map(|row| row.returned_by(run.step()).map(|(_, outcome)| outcome));
+    let (mut answered, mut given_up) = (0, 0);
+    for outcome in outcomes.flatten() {
+        *if outcome == Outcome::Info { &mut given_up } else { &mut answered } += 1;
+    }
     let unanswered = rows.len() - answered;
     let tail = if unanswered == 0 { "" } else { " (may or may not have happened)" };
     Some(Chip {
-        mood: if unanswered == 0 { Mood::Good } else { Mood::Waiting },
+        mood: if overdue || given_up > 0 { Mood::Waiting } else { Mood::Good },
         text: format!("{answered} answered, {unanswered} unanswered{tail}"),
         moment: None,
         meaning: "Operations that clients asked for, up to this moment.".to_owned(),
@@ -131,35 +150,53 @@ fn modified<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Opti
     })
 }
 
-/// Assumptions of the protocol that something done to the system has broken.
+/// Assumptions of the protocol that something done to the system has broken, or puts to the test.
 fn assumptions(run: &dyn Run) -> Vec<Chip> {
-    let mut seen = BTreeSet::new();
-    let done = run.script().iter().enumerate().take(run.applied());
-    let broken = done.filter_map(|(index, entry)| {
-        let (assumption, what) = breaks(&entry.what)?;
-        let (_, banner) = run.about().intolerable.iter().find(|(known, _)| *known == assumption)?;
-        let event = script::known_event(run, index).filter(|event| script::refusal(event).is_none())?;
-        let text = format!("assumption broken ({what})");
-        let moment = Some(Moment { step: event.step, time: event.time });
-        seen.insert(text.clone()).then(|| Chip {
-            mood: Mood::Note,
-            text,
-            moment,
-            meaning: (*banner).to_owned(),
-        })
-    });
-    broken.collect()
+    let mut chips = lost_disks(run);
+    chips.extend(drift(run));
+    chips
 }
 
-/// Which assumption an intervention breaks, and of what.
-fn breaks(what: &Intervention) -> Option<(Assumption, String)> {
-    match what {
-        Intervention::Crash(id, CrashKind::LoseDisk) => {
-            Some((Assumption::StableStorage, format!("disk of {id}")))
-        }
-        Intervention::ClockDrift(id, ppm) if *ppm != 0 => {
-            Some((Assumption::BoundedDrift, format!("clock of {id}")))
-        }
+/// What the protocol says of an assumption, if it makes it.
+fn banner(run: &dyn Run, assumption: Assumption) -> Option<&'static str> {
+    let found = run.about().intolerable.iter().find(|(known, _)| *known == assumption);
+    found.map(|(_, banner)| *banner)
+}
+
+fn lost_disks(run: &dyn Run) -> Vec<Chip> {
+    let Some(banner) = banner(run, Assumption::StableStorage) else { return Vec::new() };
+    let mut seen = BTreeSet::new();
+    let done = run.script().iter().enumerate().take(run.applied());
+    let lost = done.filter_map(|(index, entry)| match entry.what {
+        Intervention::Crash(id, CrashKind::LoseDisk) => Some((index, id)),
         _ => None,
-    }
+    });
+    lost.filter_map(|(index, id)| {
+        let event = script::known_event(run, index).filter(|event| script::refusal(event).is_none())?;
+        seen.insert(id).then(|| Chip {
+            mood: Mood::Note,
+            text: format!("assumption broken (disk of {id})"),
+            moment: Some(Moment { step: event.step, time: event.time }),
+            meaning: format!("{}.", format::capital(banner)),
+        })
+    })
+    .collect()
+}
+
+/// Clocks that run fast or slow, now or earlier. How much is too much is the protocol's own
+/// parameter, so this only says that they do.
+fn drift(run: &dyn Run) -> Option<Chip> {
+    let banner = banner(run, Assumption::BoundedDrift)?;
+    let made = run.script().iter().take(run.applied()).filter_map(|entry| match entry.what {
+        Intervention::ClockDrift(id, ppm) if ppm != 0 => Some(id),
+        _ => None,
+    });
+    let now = run.topology().servers().filter(|&id| run.clock(id).1 != 0);
+    let who: BTreeSet<NodeId> = made.chain(now).collect();
+    (!who.is_empty()).then(|| Chip {
+        mood: Mood::Note,
+        text: format!("clocks drift ({})", format::names(who)),
+        moment: None,
+        meaning: format!("{}.", format::capital(banner)),
+    })
 }

@@ -2,13 +2,13 @@
 
 use expect_test::expect_file;
 use netsplit_sim::describe::Mark;
-use netsplit_sim::id::NodeId;
+use netsplit_sim::id::{NodeId, TimerName};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_view::describe_state::{describe_state, narration};
 use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::StorePicture;
 use netsplit_view::sentence::headline;
-use netsplit_view::stage::{StagePicture, stage};
+use netsplit_view::stage::{StagePicture, stage, stage_after};
 use netsplit_view::verdict;
 use netsplit_view::{inspector, wall, wall_picture};
 
@@ -107,6 +107,28 @@ fn a_preview_shows_what_the_raised_wall_then_shows() {
     assert_eq!(picture.walls[0].path, preview.path);
     assert_eq!(picture.walls[0].name, preview.name);
     assert!(!picture.walls[0].stale);
+}
+
+#[test]
+fn what_is_kept_of_the_last_picture_is_what_a_new_one_shows() {
+    let mut story = stories::walled_off();
+    for what in [
+        Intervention::Pause(NodeId::server(2)),
+        Intervention::ClockDrift(NodeId::server(3), 20_000),
+        Intervention::Crash(NodeId::server(4), CrashKind::LoseUnsynced),
+        Intervention::Resume(NodeId::server(2)),
+        Intervention::FireTimer(NodeId::server(1), TimerName(0)),
+        Intervention::Restart(NodeId::server(4)),
+    ] {
+        let (mut before, mut from) = (picture(&story), story.run.step());
+        story.does(what.clone());
+        for _ in 0..60 {
+            story.run.step_forward().expect("it steps");
+            before = stage_after(&before, from, &*story.run, &story.scene);
+            from = story.run.step();
+            assert_eq!(before, picture(&story), "after {what:?}, at step {from:?}");
+        }
+    }
 }
 
 #[test]
