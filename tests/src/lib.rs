@@ -1,1 +1,4 @@
 //! Helpers shared by the tests that cross crates.
+
+pub mod elections;
+pub mod swarm;

@@ -1,7 +1,9 @@
-//! What the stories are told with: a server, a browser, a page to look at and hands to touch it.
+//! What the stories are told with: a server, a browser, a page to look at, and hands to touch it.
 
 mod browser;
+mod doing;
 mod hand;
+pub mod link;
 mod page;
 mod server;
 mod stage;
@@ -9,5 +11,5 @@ mod story;
 
 pub use hand::Spot;
 pub use page::{Moment, Page};
-pub use stage::Person;
-pub use story::{Story, tell};
+pub use stage::{Person, Sides};
+pub use story::tell;

@@ -40,6 +40,12 @@ impl Person {
         let badge = parts.find_map(|part| part.strip_prefix("term "));
         badge.and_then(|number| number.parse().ok()).unwrap_or(0)
     }
+
+    /// How many entries of its log it knows to be final.
+    pub fn final_entries(&self) -> u64 {
+        let count = self.label.split(", ").find_map(|part| part.strip_suffix(" final"));
+        count.and_then(|number| number.parse().ok()).unwrap_or(0)
+    }
 }
 
 impl Page {
@@ -72,10 +78,35 @@ impl Page {
         found.unwrap_or_else(|| panic!("{id} is on the stage"))
     }
 
+    /// The sides of a cut that takes the leader, one other server and one client off, with the most room for it.
+    pub async fn sides_round_leader(&self) -> Sides {
+        let people = self.people().await;
+        let leader = self.leader().await;
+        let others = || people.iter().filter(|person| person.is_server() && person.id != leader.id);
+        let clients = || people.iter().filter(|person| !person.is_server());
+        let choices = others().flat_map(|other| clients().map(move |client| [&other.id, &client.id]));
+        let with_gap = choices.filter_map(|[other, client]| {
+            let (inside, outside) = split(&people, &[&leader.id, other, client]);
+            Some((widest_gap(&spots(&inside), &spots(&outside))?.width, Sides { inside, outside }))
+        });
+        let best = with_gap.max_by(|one, other| one.0.total_cmp(&other.0));
+        best.expect("a straight line can take the leader, a server and a client off").1
+    }
+
+    /// Asserts that these links are cut, both ways, and no other.
+    pub async fn assert_cut_between(&self, sides: &Sides) {
+        let links = self.look("all('[data-grip^=\"link:\"]').map((link) => [link.dataset.grip, nameOf(link)])").await;
+        for link in links.as_array().expect("links are a list") {
+            let (grip, name) = (link[0].as_str().unwrap_or_default(), link[1].as_str().unwrap_or_default());
+            let crosses = sides.separate(grip);
+            assert_eq!(name.contains("cut both ways"), crosses, "{name}");
+            assert!(crosses || !name.contains("cut"), "{name}");
+        }
+    }
+
     /// Where a straight stroke begins and ends that has `some` on one side and everybody else on the other.
     pub async fn stroke_round(&self, some: &[&str]) -> (Spot, Spot) {
-        let (inside, outside): (Vec<Person>, Vec<Person>) =
-            self.people().await.into_iter().partition(|person| some.contains(&person.id.as_str()));
+        let (inside, outside) = split(&self.people().await, some);
         let line = widest_gap(&spots(&inside), &spots(&outside));
         let line = line.unwrap_or_else(|| panic!("no straight line has {some:?} on one side"));
         let free = self.free_spots(&line).await;
@@ -102,6 +133,33 @@ impl Page {
         let found = self.script(&script).await;
         found.as_array().expect("spots are a list").iter().map(Spot::of).collect()
     }
+}
+
+/// Who is on which side of a cut.
+#[derive(Clone, Debug)]
+pub struct Sides {
+    /// The leader, another server and a client.
+    pub inside: Vec<Person>,
+    /// Everybody else.
+    pub outside: Vec<Person>,
+}
+
+impl Sides {
+    /// The names of those inside.
+    pub fn inside_ids(&self) -> Vec<&str> {
+        self.inside.iter().map(|person| person.id.as_str()).collect()
+    }
+
+    /// Whether a link, `link:n1:c2`, has its ends on different sides.
+    fn separate(&self, link: &str) -> bool {
+        let ends = link.split(':').skip(1);
+        let inside = ends.filter(|end| self.inside.iter().any(|person| person.id == *end));
+        inside.count() == 1
+    }
+}
+
+fn split(people: &[Person], some: &[&str]) -> (Vec<Person>, Vec<Person>) {
+    people.iter().cloned().partition(|person| some.contains(&person.id.as_str()))
 }
 
 fn person(value: &Value) -> Person {
