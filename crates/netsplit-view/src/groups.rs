@@ -77,7 +77,7 @@ type Course = (Vec<(i32, i32)>, WallShape);
 /// The straight line that keeps farthest from both groups of points, if one has at least this gap.
 fn line_between(one: &[Point], other: &[Point], least: f64) -> Option<Course> {
     const DIRECTIONS: u32 = 72;
-    let mut best: Option<(f64, Run)> = None;
+    let mut best: Option<(f64, Course)> = None;
     for turn in 0..DIRECTIONS {
         let angle = TAU * f64::from(turn) / f64::from(DIRECTIONS);
         let normal = Point::new(angle.cos(), angle.sin());

@@ -8,7 +8,7 @@
 //! | what a drawn wall cuts, where, and how it is moved | [`wall`], [`groups`] |
 //! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`], `placing` |
 //! | messages on the canvas | [`flights`] |
-//! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`format`] |
+//! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
 //! | claims | [`verdict`] |
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
 //! | the same without looking | [`describe_state`] |

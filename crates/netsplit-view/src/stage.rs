@@ -1,6 +1,8 @@
 //! The stage at the cursor: everything on it except the messages under way.
 
-use netsplit_sim::describe::{About, Tone};
+use std::collections::BTreeSet;
+
+use netsplit_sim::describe::{About, MessageKind, Role, Tone};
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
 
@@ -78,17 +80,26 @@ pub enum LegendKind {
 
 /// Roles, then message kinds, as the protocol describes them.
 pub fn legend(about: &About) -> Vec<LegendItem> {
-    let roles = about.roles.iter().map(|role| LegendItem {
-        kind: LegendKind::Role,
-        tone: role.tone,
-        letter: role.letter,
-        text: role.name,
-    });
-    let messages = about.messages.iter().map(|kind| LegendItem {
-        kind: LegendKind::Message,
-        tone: kind.tone,
-        letter: kind.letter,
-        text: kind.short,
-    });
-    roles.chain(messages).collect()
+    about.roles.iter().map(role_item).chain(about.messages.iter().map(message_item)).collect()
+}
+
+/// The legend without what this run has not shown so far: roles of servers, and the kinds of messages
+/// sent in what is known of it, so that it grows but never flickers.
+pub fn legend_so_far(run: &dyn Run) -> Vec<LegendItem> {
+    let clients: BTreeSet<u16> = run.topology().clients().map(|id| run.node(id).role).collect();
+    let sent = run.known_events().iter().flat_map(|event| run.sent(event.step));
+    let kinds: BTreeSet<u8> = sent.map(|message| message.kind).collect();
+    let about = run.about();
+    let roles = (0_u16..).zip(about.roles).filter(|(number, _)| !clients.contains(number));
+    let messages = (0_u8..).zip(about.messages).filter(|(number, _)| kinds.contains(number));
+    let roles = roles.map(|(_, role)| role_item(role));
+    roles.chain(messages.map(|(_, kind)| message_item(kind))).collect()
+}
+
+fn role_item(role: &Role) -> LegendItem {
+    LegendItem { kind: LegendKind::Role, tone: role.tone, letter: role.letter, text: role.name }
+}
+
+fn message_item(kind: &MessageKind) -> LegendItem {
+    LegendItem { kind: LegendKind::Message, tone: kind.tone, letter: kind.letter, text: kind.short }
 }

@@ -8,7 +8,7 @@ use netsplit_view::describe_state::{describe_state, narration};
 use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::StorePicture;
 use netsplit_view::sentence::headline;
-use netsplit_view::stage::{StagePicture, stage, stage_after};
+use netsplit_view::stage::{StagePicture, legend_so_far, stage, stage_after};
 use netsplit_view::verdict;
 use netsplit_view::{inspector, wall, wall_picture};
 
@@ -193,4 +193,13 @@ fn the_inspector_underlines_what_the_last_event_changed() {
     let underlined: Vec<_> =
         shown.fields.iter().filter(|field| field.changed).map(|field| &*field.name).collect();
     assert_eq!(underlined.len(), changed.len());
+}
+
+#[test]
+fn the_legend_grows_with_what_has_been_seen() {
+    let words = |story: &Story| legend_so_far(&*story.run).iter().map(|item| item.text).collect::<Vec<_>>();
+    let (early, late) = (words(&stories::beginning()), words(&stories::walled_off()));
+    assert!(early.len() < late.len(), "{early:?}, {late:?}");
+    let all = netsplit_view::stage::legend(stories::beginning().run.about());
+    assert!(late.len() < all.len(), "nobody asked for a pre-vote: {late:?}");
 }
