@@ -2,12 +2,50 @@
 //!
 //! | concept | room |
 //! |---|---|
-//! | the run, and what a message does to it | [`session`], [`model`], [`msg`] |
-//! | what the shell and the stage agree on | [`stage_contract`] |
+//! | the run, and what a message does to it | [`session`], [`playback`], [`model`], [`msg`] |
+//! | what the address asks for, and shows | [`options`], [`address`] |
+//! | real time | [`frame`] |
+//! | the page, and who is given what | [`app`] |
+//! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
+//! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
+//! | shapes they share | [`button`], [`icon`], [`popover`] |
+//! | for those who do not look | [`text_view`], [`spoken`] |
+//! | what outlives a panic, and services of the browser | [`outside`], [`browser`] |
 //!
 //! No protocol's name occurs here: everything shown comes from `dyn Run` and `sim::describe`.
 
+pub mod address;
+pub mod app;
+pub mod browser;
+pub mod button;
+pub mod dialog;
+pub mod frame;
+pub mod header;
+pub mod icon;
 pub mod model;
 pub mod msg;
+pub mod notices;
+pub mod options;
+pub mod outside;
+pub mod panel;
+pub mod playback;
+pub mod popover;
+pub mod seed;
 pub mod session;
+pub mod spoken;
+pub mod stage;
 pub mod stage_contract;
+pub mod text_view;
+pub mod transport;
+
+use yew::Renderer;
+
+/// Mounts the page in `#app`, or in the body if there is no such element.
+pub fn start() {
+    outside::catch_panics();
+    let document = web_sys::window().and_then(|window| window.document());
+    match document.and_then(|document| document.get_element_by_id("app")) {
+        Some(root) => Renderer::<app::App>::with_root(root).render(),
+        None => Renderer::<app::App>::new().render(),
+    };
+}

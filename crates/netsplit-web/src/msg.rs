@@ -1,19 +1,25 @@
 //! Everything a person, the clock or the address bar can ask of the page.
 
+use netsplit_scenarios::document::Speed;
 use netsplit_sim::describe::ParamValue;
-use netsplit_sim::id::{Link, MessageId, NodeId, Step, WallId};
+use netsplit_sim::id::{NodeId, Step, WallId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
+use netsplit_view::geometry::Point;
+pub use netsplit_view::inspector::Selection;
 
+use crate::options::Theme;
 use crate::session::Sketch;
 
 /// A request to the model.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
+    /// Opens what a fragment names.
+    Open(String, Origin),
+    /// Opens a document that was pasted, dropped or fetched.
+    OpenDocument(String),
     /// Run or pause.
     TogglePlay,
-    /// Run.
-    Play,
     /// Pause.
     Pause,
     /// Over one event.
@@ -28,8 +34,10 @@ pub enum Msg {
     Seek(SimTime),
     /// Right after this step.
     SeekStep(Step),
-    /// Virtual time per real time, in thousandths.
+    /// Virtual time per real time.
     Speed(Speed),
+    /// Whether quiet stretches pass faster.
+    SkipQuiet(bool),
     /// Does this to the system now. `sketch` is how a wall was drawn.
     Intervene {
         /// What.
@@ -37,18 +45,20 @@ pub enum Msg {
         /// The geometry, for a wall.
         sketch: Option<Sketch>,
     },
-    /// Takes back the last intervention made here, or brings back what it discarded.
+    /// Takes back the last change of the run made here.
     Undo,
-    /// Back to the beginning.
+    /// The run as it was opened, from the beginning.
     Reset,
-    /// The same scenario with this seed, from the beginning.
+    /// The same run with this seed, from the beginning.
     Seed(u64),
-    /// The same scenario with a seed nobody chose.
-    NewSeed,
-    /// The same scenario with another value of a parameter, from the beginning.
+    /// The same run with another value of a parameter, from the beginning.
     Param(&'static str, ParamValue),
-    /// The same scenario with a flaw switched on or off, from the beginning.
+    /// The same run with a flaw switched on or off, from the beginning.
     Flaw(&'static str, bool),
+    /// Puts a participant elsewhere on the stage; no cut changes.
+    MoveNode(NodeId, Point),
+    /// Puts everybody back in place.
+    Arrange,
     /// Selects, or deselects.
     Select(Option<Selection>),
     /// Takes another tool.
@@ -57,23 +67,31 @@ pub enum Msg {
     OpenDialog(Dialog),
     /// Closes the dialog.
     CloseDialog,
+    /// Shows a panel; the one that is shown already is closed.
+    Panel(Panel),
+    /// Whether drawer and side panel are one sheet.
+    Compact(bool),
+    /// Whether motion is reduced.
+    Still(bool),
+    /// Light, dark, or as the system has it.
+    Theme(Theme),
     /// Tells in the live region what just happened, in one sentence.
     Announce(String),
     /// Tells what went wrong, in one sentence, until dismissed.
     Warn(String),
+    /// Dismisses a notice.
+    Dismiss(u32),
 }
 
-/// What can be selected.
+/// Where a fragment came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Selection {
-    /// A server or client.
-    Node(NodeId),
-    /// A directed link.
-    Link(Link),
-    /// A wall.
-    Wall(WallId),
-    /// A message under way.
-    Message(MessageId),
+pub enum Origin {
+    /// The address that the page was opened with.
+    Start,
+    /// The address, changed while the page is open.
+    Address,
+    /// A choice or a paste inside the page.
+    Inside,
 }
 
 /// What a click or a stroke on the stage does.
@@ -103,24 +121,33 @@ pub enum Tool {
 }
 
 /// The dialogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// Choosing a scenario.
     Gallery,
     /// The link and the file.
     Share,
+    /// Pasting a link or a document.
+    Paste,
+    /// Asking before a file is fetched from this address.
+    Fetch(String),
     /// The list of keys.
     Keys,
     /// Making a partition by ticking nodes; of this wall, or of a new one.
     Partition(Option<WallId>),
-    /// What this server's or client's menu holds, for places without room for a menu.
-    Node(NodeId),
-    /// The same for a link.
-    Link(Link),
-    /// An operation of this client.
-    Request(NodeId),
 }
 
-/// Virtual time per real time, in parts per million: from ×0.001 to ×100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Speed(pub u32);
+/// What drawer, side panel or sheet shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Drawer: entries aligned by index across nodes.
+    Log,
+    /// Drawer: a sentence per event.
+    Events,
+    /// Side: the selection.
+    Inspector,
+    /// Side: parameters, flaws, and what the protocol is.
+    Settings,
+    /// Side: what was and will be done to the system.
+    Script,
+}

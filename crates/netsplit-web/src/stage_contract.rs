@@ -50,6 +50,12 @@ impl AppHandle {
         self.shared.dispatch.emit(msg);
     }
 
+    /// A callback that asks for this, whatever the event.
+    pub fn sends<E: 'static>(&self, msg: Msg) -> Callback<E> {
+        let app = self.clone();
+        Callback::from(move |_| app.send(msg.clone()))
+    }
+
     /// Looks at the model. Do not call [`send`](Self::send) handlers that look again from inside.
     pub fn read<R>(&self, look: impl FnOnce(&Model) -> R) -> R {
         look(&self.shared.model.borrow())

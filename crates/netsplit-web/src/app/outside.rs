@@ -1,0 +1,122 @@
+//! What reaches the page from outside its components: address, keys, size, the system's wishes.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList};
+
+use crate::browser;
+use crate::msg::{Dialog, Msg, Origin};
+use crate::options::Motion;
+use crate::stage_contract::AppHandle;
+
+/// Whether the system asks for little motion.
+pub(super) const STILL: &str = "(prefers-reduced-motion: reduce)";
+/// Whether drawer and side panel do not fit beside the stage.
+const COMPACT: &str = "(max-width: 760px)";
+
+/// Keeps the listeners for as long as the page lives.
+pub(super) struct Listeners {
+    kept: Vec<Listener>,
+}
+
+struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // A target that is gone takes its listeners along.
+        let _gone =
+            self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+    }
+}
+
+/// Wires everything.
+pub(super) fn listen(app: &AppHandle) -> Listeners {
+    let mut listeners = Listeners { kept: Vec::new() };
+    let Some(window) = web_sys::window() else { return listeners };
+    for name in ["hashchange", "popstate"] {
+        let app = app.clone();
+        listeners.add(&window, name, move |_| app.send(Msg::Open(String::new(), Origin::Address)));
+    }
+    {
+        let app = app.clone();
+        listeners.add(&window, "keydown", move |event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                key(&app, event);
+            }
+        });
+    }
+    listeners.media(app, COMPACT, true, Msg::Compact);
+    if app.read(|model| model.options().motion == Motion::Auto) {
+        listeners.media(app, STILL, false, Msg::Still);
+    }
+    listeners
+}
+
+impl Listeners {
+    fn add(&mut self, target: &EventTarget, name: &'static str, hear: impl FnMut(Event) + 'static) {
+        let closure = Closure::<dyn FnMut(Event)>::new(hear);
+        if target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).is_ok() {
+            self.kept.push(Listener { target: target.clone(), name, closure });
+        }
+    }
+
+    /// Tells whether a media query holds, whenever that changes, and at once if asked to.
+    fn media(&mut self, app: &AppHandle, query: &str, at_once: bool, msg: fn(bool) -> Msg) {
+        let Some(list) = browser::media(query) else { return };
+        if at_once {
+            app.send(msg(list.matches()));
+        }
+        let app = app.clone();
+        self.add(list.unchecked_ref(), "change", move |event| {
+            let list = event.target().and_then(|target| target.dyn_into::<MediaQueryList>().ok());
+            if let Some(list) = list {
+                app.send(msg(list.matches()));
+            }
+        });
+    }
+}
+
+/// Alt with K, J, L, R works anywhere; Space, comma and full stop only where they mean nothing else.
+fn key(app: &AppHandle, event: &KeyboardEvent) {
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let msg = if event.alt_key() { anywhere(&event.code()) } else { in_place(event) };
+    if let Some(msg) = msg {
+        event.prevent_default();
+        app.send(msg);
+    }
+}
+
+fn anywhere(code: &str) -> Option<Msg> {
+    match code {
+        "KeyK" => Some(Msg::TogglePlay),
+        "KeyL" => Some(Msg::StepForward),
+        "KeyJ" => Some(Msg::StepBack),
+        "KeyR" => Some(Msg::Reset),
+        _ => None,
+    }
+}
+
+fn in_place(event: &KeyboardEvent) -> Option<Msg> {
+    let focus = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if focus.as_ref().is_some_and(|focus| within(focus, "input, textarea, select, dialog")) {
+        return None;
+    }
+    let on_stage = focus.as_ref().is_some_and(|focus| within(focus, ".area-stage"));
+    match event.key().as_str() {
+        "?" => Some(Msg::OpenDialog(Dialog::Keys)),
+        " " if on_stage && !focus.is_some_and(|focus| within(&focus, "button")) => Some(Msg::TogglePlay),
+        "," if on_stage => Some(Msg::StepBack),
+        "." if on_stage => Some(Msg::StepForward),
+        _ => None,
+    }
+}
+
+fn within(element: &HtmlElement, selector: &str) -> bool {
+    element.closest(selector).is_ok_and(|found| found.is_some())
+}

@@ -1,0 +1,48 @@
+//! The list of keys.
+
+use yew::prelude::{Html, component, html};
+
+const ANYWHERE: [(&str, &str); 5] = [
+    ("Alt K", "Play or pause"),
+    ("Alt L", "One event forward"),
+    ("Alt J", "One event back"),
+    ("Alt R", "Reset: the run as it was opened"),
+    ("?", "This list"),
+];
+const ON_STAGE: [(&str, &str); 8] = [
+    ("Tab", "From nodes and links to walls, and while paused to messages"),
+    ("← ↑ → ↓", "To the next node, link, wall or message"),
+    ("Enter", "Open its menu"),
+    ("G", "Grab it: arrows move, Shift moves finer, Enter drops, Esc cancels"),
+    ("Delete", "Take a wall away"),
+    ("Space", "Play or pause"),
+    (",", "One event back"),
+    (".", "One event forward"),
+];
+const ON_TIMELINE: [(&str, &str); 4] = [
+    ("← →", "A little back or forward; with Shift less"),
+    ("Page Up, Page Down", "Much forward or back"),
+    ("Home", "To the beginning"),
+    ("End", "To the furthest moment seen"),
+];
+
+/// The list of keys.
+#[component]
+pub fn Keys() -> Html {
+    html! {
+        <div class="keys">
+            { group("Anywhere", &ANYWHERE) }
+            { group("While the stage has the focus", &ON_STAGE) }
+            { group("While the timeline has the focus", &ON_TIMELINE) }
+        </div>
+    }
+}
+
+fn group(title: &'static str, keys: &'static [(&str, &str)]) -> Html {
+    html! {
+        <section>
+            <h3>{ title }</h3>
+            <dl>{ for keys.iter().map(|(key, does)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></> }) }</dl>
+        </section>
+    }
+}

@@ -1,0 +1,135 @@
+//! What the page shows, and how a message changes it. Knows no browser: what has to be done outside
+//! is returned.
+
+mod changing;
+mod moving;
+mod notice;
+mod opening;
+mod telling;
+mod update;
+
+pub use notice::{Notice, NoticeTone, Offer};
+pub use opening::cold_start;
+
+use netsplit_sim::id::Step;
+use netsplit_sim::time::SimTime;
+
+use crate::msg::{Dialog, Panel, Selection, Tool};
+use crate::options::{Options, Theme};
+use crate::playback::Playback;
+use crate::session::Session;
+
+/// Everything the page shows.
+pub struct Model {
+    session: Session,
+    playback: Playback,
+    ui: Ui,
+    options: Options,
+    telling: telling::Telling,
+    revision: u64,
+    runs: u64,
+}
+
+/// What is shown of the run, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ui {
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// The tool in hand.
+    pub tool: Tool,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// What the drawer shows; closed if nothing.
+    pub drawer: Option<Panel>,
+    /// What the side panel shows; closed if nothing.
+    pub side: Option<Panel>,
+    /// What the sheet shows; closed if nothing.
+    pub sheet: Option<Panel>,
+    /// Whether drawer and side panel are one sheet.
+    pub compact: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// What went wrong or was discarded, the oldest first.
+    pub notices: Vec<Notice>,
+    /// What the live region tells, and how often it has told something.
+    pub told: (u32, String),
+    /// What interrupts: a property was broken.
+    pub urgent: (u32, String),
+    next_notice: u32,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self {
+            selection: None,
+            tool: Tool::default(),
+            dialog: None,
+            drawer: Some(Panel::Log),
+            side: Some(Panel::Inspector),
+            sheet: None,
+            compact: false,
+            theme: Theme::default(),
+            notices: Vec::new(),
+            told: (0, String::new()),
+            urgent: (0, String::new()),
+            next_notice: 0,
+        }
+    }
+}
+
+/// What a message asks of the world outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// The cursor goes somewhere: frames are wanted.
+    pub frames: bool,
+    /// The script is another: keep the link where a panic cannot reach it.
+    pub link: bool,
+    /// What the address bar should show.
+    pub address: Address,
+    /// The theme is another.
+    pub theme: bool,
+}
+
+/// What the address bar should show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Address {
+    /// What it shows.
+    #[default]
+    Keep,
+    /// The run and the cursor as they are, when there is time.
+    Replace,
+    /// The run as it is, as a new entry, so that Back returns to the old one.
+    Push,
+}
+
+impl Model {
+    /// The run.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// How the cursor moves.
+    pub fn playback(&self) -> &Playback {
+        &self.playback
+    }
+
+    /// What is shown of the run, and how.
+    pub fn ui(&self) -> &Ui {
+        &self.ui
+    }
+
+    /// What the query of the address asked for.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Grows whenever the run at the cursor shows something else.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What tells one cursor from another, to see whether the revision has to grow.
+    fn spot(&self) -> (u64, Step, SimTime) {
+        (self.runs, self.session.run().step(), self.session.run().now())
+    }
+}

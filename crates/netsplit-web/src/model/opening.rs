@@ -1,0 +1,162 @@
+//! Opening: from a fragment or a document to a run on the page, or to a sentence and the run as it was.
+
+use netsplit_scenarios::fingerprint::Departure;
+use netsplit_scenarios::fragment::{Fragment, Source, parse_fragment};
+use netsplit_scenarios::link::{self, Opened, Position};
+use netsplit_sim::id::Step;
+use netsplit_sim::run::Stopped;
+
+use super::{Address, Effects, Model, NoticeTone, Offer, Ui};
+use crate::msg::{Dialog, Origin};
+use crate::options::{Motion, Options};
+use crate::playback::{Drive, Playback};
+use crate::session::Session;
+
+/// What to do after a link could not be opened.
+const WAYS_OUT: &[Offer] = &[Offer::Paste, Offer::Gallery, Offer::StartEmpty];
+
+/// The page as the address asks for it. A bad link leaves the first scenario, paused at its beginning
+/// and with the sentence on top; it is never silently something else.
+pub fn cold_start(fragment: &str, options: Options, still: bool) -> Model {
+    let still = match options.motion {
+        Motion::Auto => still,
+        Motion::Reduce => true,
+        Motion::Full => false,
+    };
+    let first = link::load(&Fragment::default()).and_then(|opened| Ok(Session::new(opened, Vec::new())?));
+    let session = first.expect("a test opens the first scenario of the gallery");
+    let mut model = Model {
+        playback: Playback::new(session.scenario().speed, still),
+        session,
+        ui: Ui { theme: options.theme, ..Ui::default() },
+        options,
+        telling: super::telling::Telling::default(),
+        revision: 0,
+        runs: 0,
+    };
+    for warning in std::mem::take(&mut model.options.warnings) {
+        model.warn(warning);
+    }
+    model.open(fragment, Origin::Start);
+    model
+}
+
+impl Model {
+    /// Opens what a fragment names.
+    pub(super) fn open(&mut self, text: &str, origin: Origin) -> Effects {
+        let fragment = match parse_fragment(text) {
+            Ok(fragment) => fragment,
+            Err(error) => return self.refuse(&error.to_string()),
+        };
+        if let Source::Address(address) = fragment.source {
+            self.ui.dialog = Some(Dialog::Fetch(address));
+            return Effects::default();
+        }
+        let opened = match link::load(&fragment) {
+            Ok(opened) => opened,
+            Err(error) => return self.refuse(&error.to_string()),
+        };
+        let plays = plays_at_once(&fragment);
+        self.take(opened, fragment.unknown, plays, origin)
+    }
+
+    /// Opens a document.
+    pub(super) fn open_document(&mut self, text: &str) -> Effects {
+        match link::load_text(&Fragment::default(), text) {
+            Ok(opened) => self.take(opened, Vec::new(), false, Origin::Inside),
+            Err(error) => self.refuse(&error.to_string()),
+        }
+    }
+
+    fn refuse(&mut self, sentence: &str) -> Effects {
+        let mut text = capital(sentence);
+        text.push_str(". The run on the page is as it was.");
+        self.ui.notify(NoticeTone::Bad, text, WAYS_OUT);
+        Effects::default()
+    }
+
+    fn take(
+        &mut self,
+        opened: Opened,
+        unknown: Vec<(String, Option<String>)>,
+        plays: bool,
+        origin: Origin,
+    ) -> Effects {
+        let position = opened.position.clone();
+        let mut session = match Session::new(opened, unknown) {
+            Ok(session) => session,
+            Err(error) => return self.refuse(&error.to_string()),
+        };
+        let found = go_to(&mut session, &position);
+        let speed = self.options.speed.unwrap_or(session.scenario().speed);
+        let skip_quiet = self.playback.skip_quiet;
+        self.playback = Playback::new(speed, self.playback.still);
+        self.playback.skip_quiet = skip_quiet;
+        self.session = session;
+        self.runs += 1;
+        self.telling = super::telling::Telling::default();
+        self.ui = Ui { selection: None, dialog: None, ..self.ui.clone() };
+        self.ui.notices.retain(|notice| notice.offers.is_empty());
+        self.tell_of_opening(found);
+        self.begin(plays, origin)
+    }
+
+    /// Starts to play, if this kind of link does and nobody minds.
+    fn begin(&mut self, plays: bool, origin: Origin) -> Effects {
+        let wanted = self.options.play.unwrap_or(plays && !self.options.embed);
+        if wanted && !self.playback.still {
+            self.playback.go(Drive::Play);
+        }
+        let address = if origin == Origin::Inside { Address::Push } else { Address::Keep };
+        Effects { frames: self.playback.playing(), link: true, address, theme: false }
+    }
+
+    fn tell_of_opening(&mut self, found: Result<(), String>) {
+        if let Some(badge) = self.session.badge() {
+            self.ui.notify(NoticeTone::Told, badge.sentence(), &[]);
+        }
+        if let Err(sentence) = found {
+            self.warn(sentence);
+        }
+        let title = self.session.scenario().title.clone();
+        self.ui.tell(["Opened: ", &title, "."].concat());
+    }
+}
+
+/// The bare page and a scenario without a position play; whole runs open paused where they point.
+fn plays_at_once(fragment: &Fragment) -> bool {
+    let positioned = fragment.t.is_some() || fragment.step.is_some();
+    matches!(fragment.source, Source::Bare | Source::Gallery { .. }) && !positioned
+}
+
+/// Puts the cursor where the link points, and compares with what its author saw.
+fn go_to(session: &mut Session, position: &Position) -> Result<(), String> {
+    session
+        .go_to(position)
+        .and_then(|()| departure(session, position))
+        .map_err(|stopped| capital(&stopped.to_string()) + ".")?
+        .map_or(Ok(()), Err)
+}
+
+/// Where this replay leaves what the author of the link saw, in a sentence, if it does.
+fn departure(session: &Session, position: &Position) -> Result<Option<String>, Stopped> {
+    let Some((step, saw)) = position.step.map(Step).zip(position.fingerprint) else { return Ok(None) };
+    let replayed = session.fingerprint(step)?;
+    Ok(saw.departure(&replayed, step).map(|departure| departed(&departure)))
+}
+
+fn departed(departure: &Departure) -> String {
+    let after = departure.agreed.map_or_else(
+        || "from the very beginning".to_owned(),
+        |agreed| {
+            ["between steps ", &agreed.0.to_string(), " and ", &departure.differs.0.to_string()].concat()
+        },
+    );
+    ["This run differs from what the author of its link saw: it departs ", &after, "."].concat()
+}
+
+/// The sentence with a capital letter.
+pub(super) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,74 @@
+//! What is told aloud while the run goes on, and what the inspector compares with.
+
+use netsplit_sim::describe::NodeView;
+use netsplit_sim::id::{NodeId, Step};
+use netsplit_view::describe_state::narration;
+
+use super::Model;
+use crate::msg::Selection;
+
+/// What was told, and what was seen of the selected node.
+#[derive(Default)]
+pub(super) struct Telling {
+    told: Step,
+    silent_ms: f64,
+    seen: Option<Seen>,
+}
+
+/// A node as it is, and as it was before it last changed.
+struct Seen {
+    node: NodeId,
+    now: NodeView,
+    before: Option<NodeView>,
+}
+
+/// While the run plays, what happened is told about this often.
+const BREATH_MS: f64 = 2_000.0;
+
+impl Model {
+    /// The selected node as it was before it last changed.
+    pub fn seen_before(&self) -> Option<&NodeView> {
+        self.telling.seen.as_ref().and_then(|seen| seen.before.as_ref())
+    }
+
+    /// Takes note of the selected node as it is now.
+    pub(super) fn look(&mut self) {
+        let selected = match self.ui.selection {
+            Some(Selection::Node(node)) if self.session.run().topology().contains(node) => node,
+            _ => {
+                self.telling.seen = None;
+                return;
+            }
+        };
+        let now = self.session.run().node(selected);
+        self.telling.seen = Some(match self.telling.seen.take() {
+            Some(seen) if seen.node == selected && seen.now == now => seen,
+            Some(seen) if seen.node == selected => Seen { node: selected, now, before: Some(seen.now) },
+            _ => Seen { node: selected, now, before: None },
+        });
+    }
+
+    /// Tells what happened, if enough time has passed since something was told.
+    pub(super) fn narrate_now_and_then(&mut self, elapsed: f64) {
+        self.telling.silent_ms += elapsed;
+        if self.telling.silent_ms >= BREATH_MS {
+            self.telling.silent_ms = 0.0;
+            self.narrate();
+        }
+    }
+
+    /// Tells what happened since something was told; a broken property at once.
+    pub(super) fn narrate(&mut self) {
+        let run = self.session.run();
+        let since = self.telling.told;
+        self.telling.told = run.step();
+        // Back in time nothing new has happened; the state in words says where the cursor is.
+        if let Some(told) = narration(run, since.min(run.step())) {
+            if told.urgent {
+                self.ui.urgent = (self.ui.urgent.0.wrapping_add(1), told.text);
+            } else {
+                self.ui.tell(told.text);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What each message does.
+
+use super::{Effects, Model, Ui};
+use crate::msg::{Msg, Panel, Selection};
+use crate::playback::{Drive, Ticked};
+
+impl Model {
+    /// Does what the message asks.
+    pub fn update(&mut self, msg: Msg) -> Effects {
+        let before = self.spot();
+        let effects = self.apply(msg);
+        if self.spot() != before {
+            self.revision += 1;
+        }
+        self.look();
+        effects
+    }
+
+    /// Moves the cursor after `elapsed` milliseconds; `clock` reads milliseconds.
+    pub fn tick(&mut self, elapsed: f64, clock: &dyn Fn() -> f64) -> Effects {
+        let before = self.spot();
+        let ticked = self.playback.tick(&mut self.session, elapsed, clock);
+        let after = self.spot();
+        let rests = self.playback.drive == Drive::Rest;
+        // Between two events only the painters have something to draw.
+        if after.1 != before.1 || (rests && after != before) {
+            self.revision += 1;
+        }
+        self.look();
+        if rests {
+            self.narrate()
+        } else {
+            self.narrate_now_and_then(elapsed)
+        }
+        match ticked {
+            Ok(Ticked::Ended) => self.tell_end(),
+            Ok(Ticked::Going | Ticked::Arrived) => {}
+            Err(stopped) => self.tell_stopped(&stopped),
+        }
+        if rests { Effects::rested() } else { Effects::moving() }
+    }
+
+    fn apply(&mut self, msg: Msg) -> Effects {
+        match msg {
+            Msg::Open(fragment, origin) => self.open(&fragment, origin),
+            Msg::OpenDocument(text) => self.open_document(&text),
+            Msg::TogglePlay if self.playback.drive == Drive::Rest => self.play(),
+            Msg::TogglePlay | Msg::Pause => self.rest(),
+            Msg::StepForward => self.step_forward(),
+            Msg::StepBack => self.step_back(),
+            Msg::NextMark => self.drive(Drive::NextMark(self.session.run().step())),
+            Msg::PreviousMark => self.previous_mark(),
+            Msg::Seek(time) => self.drive(Drive::Seek(crate::session::end_of_micro(time))),
+            Msg::SeekStep(step) => self.jump(|session| session.seek_step(step)),
+            Msg::Speed(speed) => self.pace(|playback| playback.speed = speed),
+            Msg::SkipQuiet(on) => self.pace(|playback| playback.skip_quiet = on),
+            Msg::Still(still) => self.pace(|playback| playback.still = still),
+            Msg::Intervene { what, sketch } => self.intervene(what, sketch),
+            Msg::Undo => self.undo(),
+            Msg::Reset => self.reset(),
+            Msg::Seed(seed) => self.set_seed(seed),
+            Msg::Param(name, value) => self.set_param(name, value),
+            Msg::Flaw(name, on) => self.set_flaw(name, on),
+            Msg::MoveNode(node, to) => self.arrange(|session| session.move_node(node, to)),
+            Msg::Arrange => self.arrange(crate::session::Session::arrange),
+            Msg::Select(selection) => self.show(|ui| ui.select(selection)),
+            Msg::Tool(tool) => self.show(|ui| ui.tool = tool),
+            Msg::OpenDialog(dialog) => self.show(|ui| ui.dialog = Some(dialog)),
+            Msg::CloseDialog => self.show(|ui| ui.dialog = None),
+            Msg::Panel(panel) => self.show(|ui| ui.toggle(panel)),
+            Msg::Compact(compact) => self.show(|ui| ui.compact = compact),
+            Msg::Theme(theme) => {
+                self.ui.theme = theme;
+                Effects { theme: true, ..Effects::default() }
+            }
+            Msg::Announce(sentence) => self.show(|ui| ui.tell(sentence)),
+            Msg::Warn(sentence) => {
+                self.warn(sentence);
+                Effects::default()
+            }
+            Msg::Dismiss(id) => self.show(|ui| ui.notices.retain(|notice| notice.id != id)),
+        }
+    }
+
+    fn show(&mut self, change: impl FnOnce(&mut Ui)) -> Effects {
+        change(&mut self.ui);
+        Effects::default()
+    }
+
+    fn pace(&mut self, change: impl FnOnce(&mut crate::playback::Playback)) -> Effects {
+        change(&mut self.playback);
+        Effects::default()
+    }
+
+    fn arrange(&mut self, change: impl FnOnce(&mut crate::session::Session)) -> Effects {
+        change(&mut self.session);
+        self.revision += 1;
+        Effects::default()
+    }
+}
+
+impl Ui {
+    /// Selects, and shows the inspector if there is room for it beside the stage.
+    fn select(&mut self, selection: Option<Selection>) {
+        self.selection = selection;
+        if selection.is_some() {
+            self.side = Some(Panel::Inspector);
+        }
+    }
+
+    /// Shows a panel where it belongs, or closes it if it is shown.
+    fn toggle(&mut self, panel: Panel) {
+        let place = match panel {
+            _ if self.compact => &mut self.sheet,
+            Panel::Log | Panel::Events => &mut self.drawer,
+            Panel::Inspector | Panel::Settings | Panel::Script => &mut self.side,
+        };
+        *place = if *place == Some(panel) { None } else { Some(panel) };
+    }
+}

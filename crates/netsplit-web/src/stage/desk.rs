@@ -1,0 +1,383 @@
+//! Where gestures, clicks and keys meet the run: each becomes a message or a change of what is in hand.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use netsplit_sim::id::{Link, NodeId, WallId};
+use netsplit_sim::intervention::Intervention;
+use netsplit_view::geometry::Point;
+use netsplit_view::menu::Action;
+use netsplit_view::scene::Scene;
+use netsplit_view::stage::StagePicture;
+use netsplit_view::wall::{self, Sketch};
+use yew::prelude::{NodeRef, UseReducerHandle};
+
+use super::board::Board;
+use super::brush::Brush;
+use super::dom;
+use super::drawn::sketch_of;
+use super::gesture::{Command, Edit, Gesture, Grip, Preview};
+use super::grip_name::{GripName, Stop};
+use super::hand::{Change, Grab, Hand, Open};
+use super::keys::KeyDeed;
+use super::roving::{Arrow, neighbour};
+use super::tool_click::{self, Deed};
+use crate::msg::{Dialog, Msg, Panel, Selection, Tool};
+use crate::stage_contract::AppHandle;
+
+/// Everything that an event on the stage may need.
+#[derive(Clone)]
+pub struct Desk {
+    /// The model and its messages.
+    pub app: AppHandle,
+    /// The tool in hand.
+    pub tool: Tool,
+    /// Where stage coordinates lie.
+    pub board: Board,
+    /// What the picture was made of.
+    pub scene: Rc<Scene>,
+    /// What is shown.
+    pub picture: Rc<StagePicture>,
+    /// What else is in hand.
+    pub hand: UseReducerHandle<Hand>,
+    /// The gesture under way.
+    pub gesture: Rc<RefCell<Gesture>>,
+    /// The messages as they were last drawn.
+    pub brush: Rc<RefCell<Brush>>,
+    /// The stage's element.
+    pub root: NodeRef,
+}
+
+impl Desk {
+    /// What lies under a pixel: what its element says, or else a message on the canvas.
+    pub fn grip(&self, name: Option<GripName>, at: Point) -> Grip {
+        match name {
+            Some(GripName::Node(id)) => Grip::Node(id),
+            Some(GripName::Wall(id)) => Grip::Wall(id),
+            Some(GripName::Palette(way)) => Grip::Palette(way),
+            Some(GripName::Handle(wall, _)) => Grip::Handle { wall, pivot: self.middle(wall) },
+            Some(GripName::Message(id)) => Grip::Message(id),
+            Some(GripName::Link(link)) => match self.message_at(at) {
+                Grip::Ground => Grip::Link(link),
+                message => message,
+            },
+            None => self.message_at(at),
+        }
+    }
+
+    fn message_at(&self, at: Point) -> Grip {
+        let brush = self.brush.borrow();
+        let radius = self.scene.layout.sizes(self.scene.size).dot;
+        let inner = at - self.board.origin;
+        let found = netsplit_view::flights::dot_at(brush.dots(), inner, self.board.size, radius);
+        tool_click::grip_of_message(self.tool, found)
+    }
+
+    fn middle(&self, wall: WallId) -> Point {
+        let sketch = self.scene.sketches.get(&wall);
+        self.board.to_px(sketch.map_or(netsplit_view::geometry::MIDDLE, wall::middle))
+    }
+
+    /// Shows what the gesture would do now.
+    pub fn show_preview(&self) {
+        let preview = self.gesture.borrow().preview();
+        if matches!(preview, Some(Preview::Wall { .. })) {
+            self.hand.dispatch(Change::Invited);
+        }
+        self.hand.dispatch(Change::Preview(preview));
+    }
+
+    /// The gesture is over: does what it asks for.
+    pub fn finish(&self) {
+        let command = self.gesture.borrow_mut().release();
+        self.hand.dispatch(Change::Preview(None));
+        match command {
+            Some(Command::Click(Grip::Palette(_), _)) | None => {}
+            Some(Command::Click(grip, at)) => self.click(grip, at),
+            Some(Command::Edit(edit)) => self.edit(&edit),
+            Some(Command::Remove(wall)) => self.intervene(Intervention::RemoveWall(wall), None),
+            Some(Command::MoveNode(node, at)) => {
+                self.app.send(Msg::MoveNode(node, self.board.to_stage(at)));
+            }
+        }
+    }
+
+    /// The gesture is over and changes nothing.
+    pub fn interrupt(&self) {
+        self.gesture.borrow_mut().cancel();
+        self.hand.dispatch(Change::Preview(None));
+    }
+
+    /// A click, or Enter on what has the focus.
+    pub fn click(&self, grip: Grip, at: Point) {
+        let deed = self.app.read(|model| {
+            let session = model.session();
+            tool_click::deed(self.tool, grip, self.hand.first, session.free_wall(), session.run())
+        });
+        match deed {
+            Deed::Menu(selection) => self.menu(selection, at),
+            Deed::Deselect => self.app.send(Msg::Select(None)),
+            Deed::SwapSide(node) => self.hand.dispatch(Change::SwapSide(node)),
+            Deed::First(node) => {
+                self.hand.dispatch(Change::First(Some(node)));
+                self.app.send(Msg::Announce(format!("From {node}: choose the other end.")));
+            }
+            Deed::Do(done) => {
+                self.hand.dispatch(Change::First(None));
+                done.into_iter().for_each(|what| self.intervene(what, None));
+            }
+            Deed::Request(id) => {
+                let (client, via) = if id.is_client() { (Some(id), None) } else { (None, Some(id)) };
+                self.open(Open::RequestForm { client, via }, at);
+            }
+        }
+    }
+
+    /// Selects something and opens its menu.
+    pub fn menu(&self, selection: Selection, at: Point) {
+        self.app.send(Msg::Select(Some(selection)));
+        self.open(Open::Menu(selection), at);
+    }
+
+    fn open(&self, open: Open, at: Point) {
+        self.hand.dispatch(Change::Open(Some((open, at))));
+    }
+
+    /// Raises or moves a wall; a new one that would cut nothing is not raised.
+    pub fn edit(&self, edit: &Edit) {
+        let (wall, standing) = match edit {
+            Edit::New { .. } => (self.app.read(|model| model.session().free_wall()), None),
+            Edit::Reshape { wall, .. } => (*wall, self.scene.sketches.get(wall)),
+        };
+        let Some(sketch) = sketch_of(edit, &self.board, standing) else { return };
+        let cuts = wall::cuts(&sketch, &self.scene.layout, self.scene.layout.topology());
+        if cuts.is_empty() && matches!(edit, Edit::New { .. }) {
+            self.app.send(Msg::Announce("No wall: it would cut no link.".to_owned()));
+            return;
+        }
+        self.intervene(Intervention::SetWall(wall, cuts), Some(sketch));
+        self.app.send(Msg::Select(Some(Selection::Wall(wall))));
+        if self.tool != Tool::Hand {
+            self.app.send(Msg::Tool(Tool::Hand));
+        }
+    }
+
+    /// Raises the wall between the nodes clicked and the others.
+    pub fn raise_sides(&self) {
+        let topology = self.scene.layout.topology();
+        let group = |id: &NodeId| usize::from(!self.hand.side_a.contains(id));
+        let groups = topology.everyone().map(|id| (id, group(&id))).collect();
+        let made = netsplit_view::groups::sketch_for_groups(&groups, &self.scene.layout);
+        let wall = self.app.read(|model| model.session().free_wall());
+        self.intervene(Intervention::SetWall(wall, made.cuts), made.sketch);
+        self.app.send(Msg::Tool(Tool::Hand));
+        self.app.send(Msg::Select(Some(Selection::Wall(wall))));
+    }
+
+    /// Does this to the system.
+    pub fn intervene(&self, what: Intervention, sketch: Option<Sketch>) {
+        self.hand.dispatch(Change::Invited);
+        self.app.send(Msg::Intervene { what, sketch });
+    }
+
+    /// Does what an item of a menu says.
+    pub fn act(&self, action: Action, at: Point) {
+        self.close(false);
+        match action {
+            Action::Intervene { what, sketch } => self.intervene(what, sketch),
+            Action::EditLink(link) => self.open(Open::LinkForm(link), at),
+            Action::EditClock(node) => self.open(Open::ClockForm(node), at),
+            Action::Request { client, via } => self.open(Open::RequestForm { client, via }, at),
+            Action::EditWall(wall) => {
+                self.app.send(Msg::OpenDialog(Dialog::Partition(Some(wall))));
+            }
+            Action::Inspect(selection) => self.inspect(selection),
+            Action::Grab(selection) => self.grab(selection),
+        }
+    }
+
+    fn inspect(&self, selection: Selection) {
+        self.app.send(Msg::Select(Some(selection)));
+        let shown = Some(Panel::Inspector);
+        // The message that shows a panel closes the one that is shown already.
+        if self.app.read(|model| if model.ui().compact { model.ui().sheet } else { model.ui().side }) != shown
+        {
+            self.app.send(Msg::Panel(Panel::Inspector));
+        }
+    }
+
+    /// Closes menu or form; `back` gives the focus back to what it was opened from.
+    pub fn close(&self, back: bool) {
+        let selection = match self.hand.open {
+            Some((Open::Menu(selection), _)) => Some(selection),
+            Some((Open::LinkForm(link), _)) => Some(Selection::Link(link)),
+            Some((Open::ClockForm(node), _)) => Some(Selection::Node(node)),
+            Some((Open::RequestForm { client, via }, _)) => client.or(via).map(Selection::Node),
+            None => None,
+        };
+        self.hand.dispatch(Change::Open(None));
+        if let Some(selection) = selection.filter(|_| back) {
+            dom::focus(&self.root, grip_of(selection));
+        }
+    }
+
+    /// Takes hold of something, to be moved by keys.
+    pub fn grab(&self, selection: Selection) {
+        let (grab, told) = match selection {
+            Selection::Wall(wall) if self.scene.sketches.contains_key(&wall) => {
+                let (by, angle, about) = (Point::default(), 0.0, self.middle(wall));
+                let keys = "Arrows move it, R and brackets turn it, Enter drops it, Escape puts it back.";
+                (Grab::Wall { wall, about, by, angle }, format!("Wall grabbed. {keys}"))
+            }
+            Selection::Node(node) => {
+                let from = self.scene.layout.at(node);
+                (Grab::Node { node, from }, format!("{node} grabbed. Arrows move it, Enter drops it."))
+            }
+            Selection::Wall(_) | Selection::Link(_) | Selection::Message(_) => return,
+        };
+        self.hand.dispatch(Change::Grab(Some(grab)));
+        self.app.send(Msg::Announce(told));
+        dom::focus(&self.root, grip_of(selection));
+    }
+
+    /// A key on what has the focus; `fine` moves by less.
+    pub fn key(&self, deed: KeyDeed, focus: Option<GripName>, fine: bool) {
+        match (deed, focus) {
+            (KeyDeed::Leave, _) => self.leave(),
+            (KeyDeed::Rove(arrow), Some(name)) => self.rove(name, arrow),
+            (KeyDeed::Click, Some(name)) => {
+                let at = self.pixel(name);
+                self.click(plain_grip(name), at);
+            }
+            (KeyDeed::Grab, Some(GripName::Wall(id))) => self.grab(Selection::Wall(id)),
+            (KeyDeed::Grab, Some(GripName::Node(id))) => self.grab(Selection::Node(id)),
+            (KeyDeed::Remove(wall), _) => self.intervene(Intervention::RemoveWall(wall), None),
+            (KeyDeed::Shortcut(key), Some(name)) => self.shortcut(&key, name),
+            (deed, _) => self.grabbed_key(deed, fine),
+        }
+    }
+
+    fn leave(&self) {
+        if self.tool != Tool::Hand {
+            self.app.send(Msg::Tool(Tool::Hand));
+        } else {
+            self.app.send(Msg::Select(None));
+        }
+    }
+
+    fn shortcut(&self, key: &str, name: GripName) {
+        let Some(selection) = selection_of(name) else { return };
+        let menu =
+            self.app.read(|model| netsplit_view::menu::menu(model.session().run(), &self.scene, selection));
+        let mut items = menu.into_iter().flat_map(|menu| menu.groups).flatten();
+        let Some(item) = items.find(|item| item.key.eq_ignore_ascii_case(key)) else { return };
+        match item.disabled {
+            None => self.act(item.action, self.pixel(name)),
+            Some(reason) => self.app.send(Msg::Announce(format!("{}: {reason}.", item.label))),
+        }
+    }
+
+    fn grabbed_key(&self, deed: KeyDeed, fine: bool) {
+        let Some(grab) = self.hand.grabbed else { return };
+        let next = match (deed, grab) {
+            (KeyDeed::Move(arrow), Grab::Node { node, .. }) => {
+                let to = self.board.to_px(self.scene.layout.at(node)) + Grab::step(arrow, fine);
+                self.app.send(Msg::MoveNode(node, self.board.to_stage(to)));
+                return;
+            }
+            (KeyDeed::Move(arrow), wall) => Some(wall.moved(arrow, fine)),
+            (KeyDeed::Turn(clockwise), wall) => Some(wall.turned(clockwise, fine)),
+            (KeyDeed::PutBack, Grab::Node { node, from }) => {
+                self.app.send(Msg::MoveNode(node, from));
+                None
+            }
+            (KeyDeed::Drop, held) => {
+                held.edit().iter().for_each(|edit| self.edit(edit));
+                None
+            }
+            _ => None,
+        };
+        self.hand.dispatch(Change::Grab(next));
+    }
+
+    /// Moves the focus within its Tab stop.
+    fn rove(&self, from: GripName, arrow: Arrow) {
+        let Some(stop) = from.stop() else { return };
+        let all = self.members(stop);
+        let Some(here) = all.iter().position(|(name, _)| *name == from) else { return };
+        let there = match stop {
+            Stop::Net => {
+                let places: Vec<(f64, f64)> = all.iter().map(|(_, at)| (at.x, at.y)).collect();
+                neighbour(&places, here, arrow)
+            }
+            Stop::Walls | Stop::Flights => {
+                let back = matches!(arrow, Arrow::Left | Arrow::Up);
+                (here + if back { all.len() - 1 } else { 1 }) % all.len()
+            }
+        };
+        dom::focus(&self.root, all[there].0);
+    }
+
+    /// What belongs to a Tab stop, and where it is.
+    fn members(&self, stop: Stop) -> Vec<(GripName, Point)> {
+        let picture = &self.picture;
+        match stop {
+            Stop::Net => {
+                let nodes = picture.nodes.iter().map(|node| (GripName::Node(node.id), node.at));
+                let clients = picture.clients.iter().map(|client| (GripName::Node(client.id), client.at));
+                let links = picture
+                    .links
+                    .iter()
+                    .map(|link| (GripName::Link(Link::new(link.a, link.b)), link.from.towards(link.to, 0.5)));
+                let all = nodes.chain(clients).chain(links);
+                all.map(|(name, at)| (name, self.board.to_px(at))).collect()
+            }
+            Stop::Walls => {
+                let walls = picture.walls.iter();
+                walls.map(|wall| (GripName::Wall(wall.id), self.board.to_px(wall.label_at))).collect()
+            }
+            Stop::Flights => {
+                let brush = self.brush.borrow();
+                let dots = brush.dots().iter();
+                dots.map(|dot| (GripName::Message(dot.id), self.board.to_px(dot.at))).collect()
+            }
+        }
+    }
+
+    /// Where something is, in pixels.
+    fn pixel(&self, name: GripName) -> Point {
+        let members = name.stop().map_or_else(Vec::new, |stop| self.members(stop));
+        let found = members.into_iter().find(|(member, _)| *member == name);
+        found.map_or(self.board.origin, |(_, at)| at)
+    }
+}
+
+/// The grip without regard to what lies on it: the keyboard means what has the focus.
+const fn plain_grip(name: GripName) -> Grip {
+    match name {
+        GripName::Node(id) => Grip::Node(id),
+        GripName::Link(link) => Grip::Link(link),
+        GripName::Message(id) => Grip::Message(id),
+        GripName::Wall(id) | GripName::Handle(id, _) => Grip::Wall(id),
+        GripName::Palette(way) => Grip::Palette(way),
+    }
+}
+
+fn grip_of(selection: Selection) -> GripName {
+    match selection {
+        Selection::Node(id) => GripName::Node(id),
+        Selection::Link(link) => GripName::Link(if link.to < link.from { link.reversed() } else { link }),
+        Selection::Message(id) => GripName::Message(id),
+        Selection::Wall(id) => GripName::Wall(id),
+    }
+}
+
+const fn selection_of(name: GripName) -> Option<Selection> {
+    match name {
+        GripName::Node(id) => Some(Selection::Node(id)),
+        GripName::Link(link) => Some(Selection::Link(link)),
+        GripName::Message(id) => Some(Selection::Message(id)),
+        GripName::Wall(id) => Some(Selection::Wall(id)),
+        GripName::Handle(..) | GripName::Palette(_) => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! What is shown besides the run's own picture: the wall that is being drawn, and whom it would part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use netsplit_sim::id::{Link, NodeId, WallId};
+use netsplit_sim::run::Run;
+use netsplit_view::groups;
+use netsplit_view::scene::Scene;
+use netsplit_view::wall::Sketch;
+use netsplit_view::wall_picture::{self, SideText, WallPreview};
+
+use super::board::Board;
+use super::drawn::sketch_of;
+use super::gesture::{Edit, Preview};
+use super::hand::{Grab, Hand};
+use super::node::Group;
+use super::wall_lines::{WallLines, wall_lines};
+use super::wall_view::Stance;
+
+/// What a wall under way adds to the picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// Who would be on which side.
+    pub groups: BTreeMap<NodeId, Group>,
+    /// The links it would cut.
+    pub cuts: BTreeSet<Link>,
+    /// What each side could still do.
+    pub sides: Vec<SideText>,
+    /// The wall itself: its lines, its name by sides, and how it stands there.
+    pub ghost: Option<(WallLines, String, Stance)>,
+    /// The standing wall that it takes the place of.
+    pub lifted: Option<WallId>,
+}
+
+/// What is under way in this hand.
+pub fn look(run: &dyn Run, scene: &Scene, hand: &Hand, board: &Board) -> Look {
+    match (&hand.preview, hand.grabbed) {
+        (Some(Preview::Wall { edit, off }), _) => of_edit(run, scene, edit, *off, Stance::Ghost, board),
+        (None, Some(grab @ Grab::Wall { wall, about, by, angle })) => {
+            let edit = grab.edit().unwrap_or(Edit::Reshape { wall, about, angle, by });
+            of_edit(run, scene, &edit, false, Stance::Grabbed, board)
+        }
+        _ if !hand.side_a.is_empty() => by_clicks(run, scene, &hand.side_a, board),
+        _ => Look::default(),
+    }
+}
+
+fn of_edit(run: &dyn Run, scene: &Scene, edit: &Edit, off: bool, stance: Stance, board: &Board) -> Look {
+    let lifted = match edit {
+        Edit::New { .. } => None,
+        Edit::Reshape { wall, .. } => Some(*wall),
+    };
+    let standing = lifted.and_then(|wall| scene.sketches.get(&wall));
+    let Some(sketch) = sketch_of(edit, board, standing) else {
+        return Look { lifted: None, ..Look::default() };
+    };
+    if off {
+        let lines = wall_lines(&sketch, &scene.layout, board);
+        return Look { ghost: Some((lines, String::new(), Stance::Leaving)), lifted, ..Look::default() };
+    }
+    let mut look = of_sketch(run, scene, &sketch, lifted, stance, board);
+    look.lifted = lifted;
+    look
+}
+
+fn of_sketch(
+    run: &dyn Run,
+    scene: &Scene,
+    sketch: &Sketch,
+    lifted: Option<WallId>,
+    stance: Stance,
+    board: &Board,
+) -> Look {
+    let WallPreview { left, right, cuts, name, sides, .. } =
+        wall_picture::preview(run, scene, sketch, lifted);
+    let left = left.into_iter().map(|id| (id, Group::A));
+    let lines = wall_lines(sketch, &scene.layout, board);
+    Look {
+        groups: left.chain(right.into_iter().map(|id| (id, Group::B))).collect(),
+        cuts,
+        sides,
+        ghost: Some((lines, name, stance)),
+        lifted: None,
+    }
+}
+
+/// The wall that clicks on nodes have made so far, with its line if there is one.
+fn by_clicks(run: &dyn Run, scene: &Scene, side_a: &BTreeSet<NodeId>, board: &Board) -> Look {
+    let everyone = scene.layout.topology().everyone();
+    let group = |id: NodeId| if side_a.contains(&id) { Group::A } else { Group::B };
+    let groups: BTreeMap<NodeId, Group> = everyone.map(|id| (id, group(id))).collect();
+    let numbers = groups.iter().map(|(&id, &group)| (id, group as usize)).collect();
+    let made = groups::sketch_for_groups(&numbers, &scene.layout);
+    let drawn = made.sketch.map(|sketch| of_sketch(run, scene, &sketch, None, Stance::Ghost, board));
+    Look { groups, cuts: made.cuts, ..drawn.unwrap_or_default() }
+}

@@ -1,0 +1,120 @@
+//! What floats over the drawing: labels of walls, the menu, and small forms.
+
+use netsplit_sim::id::WallId;
+use netsplit_sim::intervention::Intervention;
+use netsplit_view::geometry::Point;
+use netsplit_view::menu;
+use netsplit_view::wall;
+use netsplit_view::wall_picture::WallPicture;
+use yew::prelude::{Callback, Html, html};
+
+use super::clock_form::ClockForm;
+use super::desk::Desk;
+use super::hand::Open;
+use super::link_form::LinkForm;
+use super::look::Look;
+use super::menu_view::MenuView;
+use super::request_form::{RequestForm, fresh_value};
+use super::wall_label::{self, LabelDeed, WallLabel};
+use super::wall_lines::label_place;
+use crate::msg::Selection;
+
+/// The labels of all walls that stand, except one that is being moved.
+pub fn labels(desk: &Desk, look: &Look) -> Html {
+    let taken = taken(desk);
+    let standing = desk.picture.walls.iter().filter(|wall| look.lifted != Some(wall.id));
+    standing.map(|wall| label(desk, wall, &taken)).collect()
+}
+
+/// The pixels that a label should not cover.
+fn taken(desk: &Desk) -> Vec<Point> {
+    let picture = &desk.picture;
+    let sizes = desk.scene.layout.sizes(desk.scene.size);
+    let below = Point::new(0.0, sizes.arc + 12.0);
+    let nodes = picture.nodes.iter().map(|node| desk.board.to_px(node.at));
+    let clients = picture.clients.iter().map(|client| desk.board.to_px(client.at));
+    let sides = picture.sides.iter().map(|side| desk.board.to_px(side.at));
+    nodes.flat_map(|at| [at, at + below]).chain(clients).chain(sides).collect()
+}
+
+fn label(desk: &Desk, picture: &WallPicture, taken: &[Point]) -> Html {
+    let sketch = desk.scene.sketches.get(&picture.id);
+    let flips = sketch.is_some_and(|sketch| sketch.one_way);
+    let text = if picture.stale { format!("cut: {}", picture.name) } else { picture.label.clone() };
+    let (width, height) = (wall_label::width(&text, flips), 30.0);
+    let at = match sketch {
+        Some(sketch) => {
+            let line: Vec<Point> =
+                wall::drawn_path(sketch).into_iter().map(|p| desk.board.to_px(p)).collect();
+            label_place(&line, taken, &desk.board, width, height)
+        }
+        None => desk.board.to_px(picture.label_at) - Point::new(width / 2.0, height / 2.0),
+    };
+    let on_deed = {
+        let desk = desk.clone();
+        Callback::from(move |(wall, deed)| do_label(&desk, wall, deed, at))
+    };
+    html! {
+        <WallLabel key={picture.id.0} id={picture.id} {text} name={picture.name.clone()} {flips} {at} {on_deed} />
+    }
+}
+
+fn do_label(desk: &Desk, id: WallId, deed: LabelDeed, at: Point) {
+    match (deed, desk.scene.sketches.get(&id)) {
+        (LabelDeed::Remove, _) => desk.intervene(Intervention::RemoveWall(id), None),
+        (LabelDeed::More, _) => desk.menu(Selection::Wall(id), at + Point::new(0.0, 34.0)),
+        (LabelDeed::Flip, Some(sketch)) => {
+            let flipped = wall::flipped(sketch);
+            let cuts = wall::cuts(&flipped, &desk.scene.layout, desk.scene.layout.topology());
+            desk.intervene(Intervention::SetWall(id, cuts), Some(flipped));
+        }
+        (LabelDeed::Flip, None) => {}
+    }
+}
+
+/// The menu or form that is open.
+pub fn opened(desk: &Desk) -> Html {
+    let Some((open, at)) = desk.hand.open else { return Html::default() };
+    let on_close = {
+        let desk = desk.clone();
+        Callback::from(move |back| desk.close(back))
+    };
+    let on_do = {
+        let desk = desk.clone();
+        Callback::from(move |done: Vec<Intervention>| {
+            done.into_iter().for_each(|what| desk.intervene(what, None));
+            desk.close(true);
+        })
+    };
+    match open {
+        Open::Menu(selection) => opened_menu(desk, selection, at, on_close),
+        Open::LinkForm(link) => {
+            let model = desk.app.read(|model| model.session().run().link_model(link).clone());
+            html! { <LinkForm key={link.to_string()} {link} {model} {at} {on_do} {on_close} /> }
+        }
+        Open::ClockForm(node) => {
+            let (_, drift_ppm) = desk.app.read(|model| model.session().run().clock(node));
+            html! { <ClockForm key={node.to_string()} {node} {drift_ppm} {at} {on_do} {on_close} /> }
+        }
+        Open::RequestForm { client, via } => {
+            let written = |model: &crate::model::Model| {
+                let history = model.session().run().history();
+                fresh_value(history.iter().map(|row| row.operation.value))
+            };
+            let topology = desk.scene.layout.topology();
+            html! {
+                <RequestForm {topology} {client} {via} fresh={desk.app.read(written)} {at} {on_do} {on_close} />
+            }
+        }
+    }
+}
+
+fn opened_menu(desk: &Desk, selection: Selection, at: Point, on_close: Callback<bool>) -> Html {
+    let menu = desk.app.read(|model| menu::menu(model.session().run(), &desk.scene, selection));
+    let Some(menu) = menu else { return Html::default() };
+    let on_choose = {
+        let desk = desk.clone();
+        Callback::from(move |action| desk.act(action, at))
+    };
+    html! { <MenuView {menu} {at} {on_choose} {on_close} /> }
+}

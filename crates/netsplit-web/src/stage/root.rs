@@ -1,0 +1,195 @@
+//! The stage as one component: it reads the run, and hands what it read to what draws.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use netsplit_sim::history::Moment;
+use netsplit_view::flights::Motion;
+use web_sys::{FocusEvent, HtmlCanvasElement, KeyboardEvent};
+use yew::prelude::{
+    Callback, Html, MouseEvent, NodeRef, component, hook, html, use_effect_with, use_memo, use_mut_ref,
+    use_node_ref, use_reducer_eq,
+};
+
+use super::board::Board;
+use super::brush::Brush;
+use super::desk::Desk;
+use super::draw::Layers;
+use super::gesture::{Gesture, Preview};
+use super::hand::{Change, Hand};
+use super::invitation::Invitation;
+use super::listen::{self, use_pointer};
+use super::look::{Look, look};
+use super::shown::Shown;
+use super::size::use_size;
+use super::tool_bar::ToolBar;
+use super::words::{Head, Key};
+use super::{dom, keys, overlay, tool_click};
+use crate::msg::{Msg, Tool};
+use crate::stage_contract::{AppHandle, StageProps};
+
+/// The stage.
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    let (root, canvas) = (use_node_ref(), use_node_ref());
+    let (width, height) = use_size(&root).unwrap_or((1_044.0, 582.0));
+    let board = Board::new(width, height);
+    let hand = use_reducer_eq(Hand::default);
+    let motion = if props.still { Motion::Slots } else { Motion::Glide };
+    let moving = match hand.preview {
+        Some(Preview::Node(node, at)) => Some((node, board.to_stage(at))),
+        _ => None,
+    };
+    let app = props.app.clone();
+    let seen = (props.revision, board, moving, motion, props.playing);
+    let shown = use_memo(seen, |(_, board, moving, motion, playing)| {
+        app.read(|model| Shown::read(model, board, *moving, (!playing).then_some(*motion)))
+    });
+    let look = app.read(|model| look(model.session().run(), &shown.scene, &hand, &board));
+    let brush = use_brush(&props.app, &canvas, &shown, board, motion, props.revision);
+    let desk = Desk {
+        app,
+        tool: props.tool,
+        board,
+        scene: shown.scene.clone(),
+        picture: shown.picture.clone(),
+        hand: hand.clone(),
+        gesture: use_mut_ref(Gesture::default),
+        brush,
+        root: root.clone(),
+    };
+    use_pointer(&desk);
+    use_effect_with(props.tool, move |_| hand.dispatch(Change::Tool));
+    stage(props, &desk, &shown, &look, canvas)
+}
+
+/// What draws on every frame; it is told whenever something else is to be drawn.
+#[hook]
+fn use_brush(
+    app: &AppHandle,
+    canvas: &NodeRef,
+    shown: &Rc<Shown>,
+    board: Board,
+    motion: Motion,
+    revision: u64,
+) -> Rc<RefCell<Brush>> {
+    let brush = use_mut_ref(|| Brush::new((*shown.scene).clone(), board));
+    {
+        let (app, canvas, brush) = (app.clone(), canvas.clone(), brush.clone());
+        use_effect_with((), move |()| {
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                brush.borrow_mut().take(canvas);
+            }
+            let painter = app.on_frame(move |model| brush.borrow_mut().paint(model.session().run()));
+            move || drop(painter)
+        });
+    }
+    {
+        let (app, shown, brush) = (app.clone(), shown.clone(), brush.clone());
+        use_effect_with((revision, shown.scene.clone(), board, motion), move |_| {
+            let mut brush = brush.borrow_mut();
+            brush.set((*shown.scene).clone(), board, motion, shown.timers());
+            app.read(|model| brush.paint(model.session().run()));
+        });
+    }
+    brush
+}
+
+fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: NodeRef) -> Html {
+    let layers = Layers { desk, shown, look, selection: props.selection };
+    let topology = shown.scene.layout.topology();
+    let label = format!("Stage: {} servers and {} clients", topology.servers, topology.clients);
+    html! {
+        <div ref={desk.root.clone()} class="stage" data-tool={tool_name(props.tool)} onkeydown={on_key(desk)}
+            onfocusin={on_focus(desk)} oncontextmenu={on_menu(desk)}>
+            <Head headline={shown.headline.clone()} chips={shown.chips.clone()} on_moment={on_moment(props)} />
+            <svg class="stage-svg" role="group" aria-label={label}>
+                <defs>
+                    <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                        <path class="wall-hatch" d="M0 0v7" />
+                    </pattern>
+                </defs>
+                <rect class="stage-ground" width="100%" height="100%" />
+                { layers.draw() }
+            </svg>
+            <canvas ref={canvas} class="stage-canvas" aria-hidden="true"></canvas>
+            { overlay::labels(desk, look) }
+            <Key items={shown.legend.clone()} cells={shown.has_cells()} arcs={!shown.timers().is_empty()} />
+            { invitation(props, desk, shown) }
+            { tool_bar(props, desk) }
+            { overlay::opened(desk) }
+        </div>
+    }
+}
+
+fn invitation(props: &StageProps, desk: &Desk, shown: &Shown) -> Html {
+    let wanted = shown.untouched && !desk.hand.invited && !props.embedded && props.tool == Tool::Hand;
+    if wanted {
+        html! { <Invitation /> }
+    } else {
+        Html::default()
+    }
+}
+
+fn tool_bar(props: &StageProps, desk: &Desk) -> Html {
+    let chosen = desk.hand.side_a.len();
+    let Some(hint) = tool_click::hint(props.tool, desk.hand.first, chosen) else { return Html::default() };
+    let on_raise = (chosen > 0).then(|| {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.raise_sides())
+    });
+    html! { <ToolBar {hint} {on_raise} on_leave={props.app.sends(Msg::Tool(Tool::Hand))} /> }
+}
+
+const fn tool_name(tool: Tool) -> &'static str {
+    match tool {
+        Tool::Hand => "hand",
+        Tool::Wall | Tool::OneWay | Tool::Lasso => "wall",
+        Tool::Cut | Tool::Slow | Tool::Lose => "link",
+        Tool::Crash | Tool::Pause | Tool::Request => "node",
+    }
+}
+
+fn on_moment(props: &StageProps) -> Callback<Moment> {
+    let app = props.app.clone();
+    Callback::from(move |moment: Moment| app.send(Msg::SeekStep(moment.step)))
+}
+
+fn on_key(desk: &Desk) -> Callback<KeyboardEvent> {
+    let desk = desk.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if with_others || dom::is_inside(&event, "button, input, select") {
+            return;
+        }
+        let focus = dom::grip_of_event(&event);
+        let grabbed = desk.hand.grabbed.is_some();
+        if let Some(deed) = keys::key_deed(&event.key(), event.shift_key(), focus, grabbed) {
+            event.prevent_default();
+            event.stop_propagation();
+            desk.key(deed, focus, event.shift_key());
+        }
+    })
+}
+
+fn on_focus(desk: &Desk) -> Callback<FocusEvent> {
+    let hand = desk.hand.dispatcher();
+    Callback::from(move |event: FocusEvent| {
+        if let Some(name) = dom::grip_of_event(&event)
+            && let Some(stop) = name.stop()
+        {
+            hand.dispatch(Change::Focus(stop, name));
+        }
+    })
+}
+
+fn on_menu(desk: &Desk) -> Callback<MouseEvent> {
+    let desk = desk.clone();
+    Callback::from(move |event: MouseEvent| {
+        if let Some((selection, at)) = listen::asked_for_menu(&desk, &event) {
+            event.prevent_default();
+            desk.interrupt();
+            desk.menu(selection, at);
+        }
+    })
+}

@@ -1,0 +1,85 @@
+//! Everything the stage shows of the run at its cursor, read at once.
+
+use std::rc::Rc;
+
+use netsplit_sim::id::NodeId;
+use netsplit_view::describe_state;
+use netsplit_view::flights::{Dot, Flights, Motion};
+use netsplit_view::geometry::Point;
+use netsplit_view::node_picture::{StorePicture, TimerArc};
+use netsplit_view::scene::Scene;
+use netsplit_view::sentence::{self, Headline};
+use netsplit_view::stage::{self, LegendItem, StagePicture};
+use netsplit_view::verdict::{self, Chip};
+
+use super::board::Board;
+use super::flight_stops::FlightStop;
+use crate::model::Model;
+
+/// What is shown of the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// What the picture was made of.
+    pub scene: Rc<Scene>,
+    /// Nodes, clients, links and walls.
+    pub picture: Rc<StagePicture>,
+    /// What is going on.
+    pub headline: Option<Headline>,
+    /// What is claimed.
+    pub chips: Vec<Chip>,
+    /// Roles and kinds of messages.
+    pub legend: Vec<LegendItem>,
+    /// The messages that can take the focus; none while the run plays.
+    pub flights: Vec<FlightStop>,
+    /// Whether nothing was done to this run yet.
+    pub untouched: bool,
+}
+
+impl Shown {
+    /// Reads the run. `moving` is a node that is being dragged, and where to.
+    pub fn read(
+        model: &Model,
+        board: &Board,
+        moving: Option<(NodeId, Point)>,
+        motion: Option<Motion>,
+    ) -> Self {
+        let session = model.session();
+        let run = session.run();
+        let mut scene = session.scene(board.size);
+        if let Some((node, to)) = moving {
+            scene.layout = scene.layout.with_moved(node, to);
+        }
+        Self {
+            picture: Rc::new(stage::stage(run, &scene)),
+            headline: sentence::headline(run),
+            chips: verdict::chips(run, session.scenario().flaws.iter().map(String::as_str)),
+            legend: stage::legend(run.about()),
+            flights: motion.map_or_else(Vec::new, |motion| flights(model, &scene, board, motion)),
+            untouched: run.script().is_empty(),
+            scene: Rc::new(scene),
+        }
+    }
+
+    /// The timers that are drawn as arcs.
+    pub fn timers(&self) -> Vec<(NodeId, TimerArc)> {
+        self.picture.nodes.iter().filter_map(|node| Some((node.id, node.timer?))).collect()
+    }
+
+    /// Whether the legend has to explain cells.
+    pub fn has_cells(&self) -> bool {
+        self.picture.nodes.iter().any(|node| matches!(node.store, StorePicture::Log { .. }))
+    }
+}
+
+/// The messages under way with their names, where the canvas draws them.
+fn flights(model: &Model, scene: &Scene, board: &Board, motion: Motion) -> Vec<FlightStop> {
+    let run = model.session().run();
+    let mut dots: Vec<Dot> = Vec::new();
+    Flights::new(run, scene).dots(run, scene, run.now(), motion, &mut dots);
+    let named = describe_state::messages(run);
+    let stops = dots.iter().filter_map(|dot| {
+        let name = named.iter().find(|message| message.id == dot.id)?.text.clone();
+        Some(FlightStop { id: dot.id, at: board.to_px(dot.at), name })
+    });
+    stops.collect()
+}

@@ -1,0 +1,29 @@
+//! What the tool in hand expects next, and how to finish or to put it away.
+
+use yew::prelude::{Callback, Html, Properties, component, html};
+
+/// What the bar is made of.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ToolBarProps {
+    /// What to do next.
+    pub hint: String,
+    /// Raises the wall between the sides that were clicked, if some were.
+    pub on_raise: Option<Callback<()>>,
+    /// Puts the tool away.
+    pub on_leave: Callback<()>,
+}
+
+/// The bar.
+#[component]
+pub fn ToolBar(props: &ToolBarProps) -> Html {
+    let leave = props.on_leave.reform(|_| ());
+    html! {
+        <div class="tool-bar">
+            <p role="status">{ &props.hint }</p>
+            if let Some(raise) = &props.on_raise {
+                <button type="button" class="is-main" onclick={raise.reform(|_| ())}>{ "Raise the wall" }</button>
+            }
+            <button type="button" onclick={leave}>{ "Done" }</button>
+        </div>
+    }
+}

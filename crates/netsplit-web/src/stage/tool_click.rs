@@ -1,0 +1,157 @@
+//! What a click does with the tool in hand, for those who do not drag (WCAG 2.5.7).
+
+use std::collections::BTreeSet;
+
+use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
+use netsplit_sim::intervention::{CrashKind, Intervention};
+use netsplit_sim::latency::Delay;
+use netsplit_sim::network::LinkModel;
+use netsplit_sim::run::{Run, Status};
+use netsplit_sim::time::SimDuration;
+
+use super::gesture::{Grip, Pen, Way};
+use crate::msg::{Selection, Tool};
+
+/// What a click asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// Selects it and opens its menu.
+    Menu(Selection),
+    /// Selects nothing.
+    Deselect,
+    /// Changes the side of a node for the wall that is being made.
+    SwapSide(NodeId),
+    /// Remembers the first of two nodes.
+    First(NodeId),
+    /// Does this to the system.
+    Do(Vec<Intervention>),
+    /// Asks for an operation: of this client, or through this server.
+    Request(NodeId),
+}
+
+/// What a stroke draws with this tool.
+pub const fn pen(tool: Tool) -> Pen {
+    match tool {
+        Tool::Hand => Pen::OnGround(Way::Both),
+        Tool::Wall => Pen::Anywhere(Way::Both),
+        Tool::OneWay => Pen::Anywhere(Way::One),
+        Tool::Lasso => Pen::Lasso(Way::Both),
+        Tool::Cut | Tool::Crash | Tool::Pause | Tool::Slow | Tool::Lose | Tool::Request => Pen::None,
+    }
+}
+
+/// What a click on `grip` does. `first` is the node clicked before, for tools that take two.
+pub fn deed(tool: Tool, grip: Grip, first: Option<NodeId>, wall: WallId, run: &dyn Run) -> Deed {
+    match grip {
+        Grip::Ground | Grip::Palette(_) => Deed::Deselect,
+        Grip::Wall(id) | Grip::Handle { wall: id, .. } => Deed::Menu(Selection::Wall(id)),
+        Grip::Message(id) if tool == Tool::Lose => Deed::Do(vec![Intervention::Drop(id)]),
+        Grip::Message(id) => Deed::Menu(Selection::Message(id)),
+        Grip::Link(link) => match on_link(tool, link, wall, run) {
+            Some(done) => Deed::Do(done),
+            None => Deed::Menu(Selection::Link(link)),
+        },
+        Grip::Node(id) => on_node(tool, id, first, wall, run),
+    }
+}
+
+fn on_node(tool: Tool, id: NodeId, first: Option<NodeId>, wall: WallId, run: &dyn Run) -> Deed {
+    match tool {
+        Tool::Wall | Tool::Lasso => Deed::SwapSide(id),
+        Tool::OneWay | Tool::Cut | Tool::Slow | Tool::Lose => match first {
+            Some(from) if from != id && !(from.is_client() && id.is_client()) => {
+                Deed::Do(on_link(tool, Link::new(from, id), wall, run).unwrap_or_default())
+            }
+            _ => Deed::First(id),
+        },
+        Tool::Crash | Tool::Pause if !id.is_client() => Deed::Do(vec![stop_or_go(tool, id, run.status(id))]),
+        Tool::Request => Deed::Request(id),
+        Tool::Hand | Tool::Crash | Tool::Pause => Deed::Menu(Selection::Node(id)),
+    }
+}
+
+/// The tool stops what runs and starts what it stopped.
+fn stop_or_go(tool: Tool, id: NodeId, status: Status) -> Intervention {
+    match (tool, status) {
+        (_, Status::Crashed) => Intervention::Restart(id),
+        (Tool::Crash, _) => Intervention::Crash(id, CrashKind::KeepWritten),
+        (_, Status::Paused) => Intervention::Resume(id),
+        (_, Status::Up) => Intervention::Pause(id),
+    }
+}
+
+fn on_link(tool: Tool, link: Link, wall: WallId, run: &dyn Run) -> Option<Vec<Intervention>> {
+    let both = [link, link.reversed()];
+    match tool {
+        Tool::OneWay => Some(vec![Intervention::SetWall(wall, BTreeSet::from([link]))]),
+        Tool::Cut => Some(vec![Intervention::SetWall(wall, BTreeSet::from(both))]),
+        Tool::Slow => Some(both.map(|link| toggled(link, run, slowed)).to_vec()),
+        Tool::Lose => Some(both.map(|link| toggled(link, run, lossy)).to_vec()),
+        _ => None,
+    }
+}
+
+/// Changes a link that is as the scenario made it, and resets any other.
+fn toggled(link: Link, run: &dyn Run, change: impl Fn(&LinkModel) -> LinkModel) -> Intervention {
+    if run.link_is_original(link) {
+        Intervention::SetLink(link, change(run.link_model(link)))
+    } else {
+        Intervention::ResetLink(link)
+    }
+}
+
+/// How much longer the slow tool makes a link's delay.
+const SLOWER: u64 = 10;
+/// How much the lose tool makes a link lose, in parts per million.
+const LOSS: u32 = 300_000;
+
+/// Ten times as slow, evenly spread by a fifth so that messages do not march in step.
+pub fn slowed(model: &LinkModel) -> LinkModel {
+    let middle = model.delay.median().0.max(1).saturating_mul(SLOWER).min(60_000_000_000);
+    let spread = middle / 5;
+    let delay = Delay::Uniform { min: SimDuration(middle - spread), max: SimDuration(middle + spread) };
+    LinkModel { delay, ..model.clone() }
+}
+
+fn lossy(model: &LinkModel) -> LinkModel {
+    LinkModel { loss_ppm: LOSS, ..model.clone() }
+}
+
+/// Whether a message's menu would have something to do: the tools that take messages.
+pub const fn takes_messages(tool: Tool) -> bool {
+    matches!(tool, Tool::Hand | Tool::Lose)
+}
+
+/// What an armed tool expects next, in a sentence.
+pub fn hint(tool: Tool, first: Option<NodeId>, chosen: usize) -> Option<String> {
+    let to_link = |verb: &str| match first {
+        None => format!("Click a link to make it {verb}, or two nodes one after the other. Again to undo."),
+        Some(from) => format!("From {from}: now click the other end."),
+    };
+    let text = match tool {
+        Tool::Hand => return None,
+        Tool::Wall | Tool::Lasso if chosen == 0 => {
+            "Draw across the stage or round some nodes. Or click the nodes of one side.".to_owned()
+        }
+        Tool::Wall | Tool::Lasso => "A wall between A and B.".to_owned(),
+        Tool::OneWay => match first {
+            None => "Draw a wall that stops one direction only. Or click who is no longer heard.".to_owned(),
+            Some(from) => format!("{from} is no longer heard by … click a node."),
+        },
+        Tool::Cut => match first {
+            None => "Click a link to cut it, or two nodes one after the other.".to_owned(),
+            Some(from) => format!("From {from}: now click the other end."),
+        },
+        Tool::Crash => "Click a server to crash it, again to restart it.".to_owned(),
+        Tool::Pause => "Click a server to pause it, again to let it go on.".to_owned(),
+        Tool::Slow => to_link("ten times as slow"),
+        Tool::Lose => to_link("lose 30 %") + " Or click a message under way.",
+        Tool::Request => "Click a client, or the server it should ask.".to_owned(),
+    };
+    Some(text)
+}
+
+/// Whom a message is that the pointer found, if the tool takes messages.
+pub fn grip_of_message(tool: Tool, found: Option<MessageId>) -> Grip {
+    found.filter(|_| takes_messages(tool)).map_or(Grip::Ground, Grip::Message)
+}

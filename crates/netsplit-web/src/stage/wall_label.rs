@@ -1,0 +1,69 @@
+//! A wall's label: what it is, and buttons to flip it, to change it, and to take it away.
+
+use netsplit_sim::id::WallId;
+use netsplit_view::geometry::Point;
+use yew::prelude::{Callback, Html, Properties, classes, component, html};
+
+use super::grip_name::GripName;
+use super::icon::{Glyph, Icon};
+use super::place::{Anchor, Place};
+
+/// What is done by a button of the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelDeed {
+    /// Cuts the other direction.
+    Flip,
+    /// Opens the wall's menu.
+    More,
+    /// Takes the wall away.
+    Remove,
+}
+
+/// What a label is made of.
+#[derive(Clone, PartialEq, Properties)]
+pub struct LabelProps {
+    /// The wall.
+    pub id: WallId,
+    /// What it is.
+    pub text: String,
+    /// Its name by sides.
+    pub name: String,
+    /// Whether it can be flipped.
+    pub flips: bool,
+    /// Where it stands, in pixels.
+    pub at: Point,
+    /// A button was pressed.
+    pub on_deed: Callback<(WallId, LabelDeed)>,
+}
+
+/// The label.
+#[component]
+pub fn WallLabel(props: &LabelProps) -> Html {
+    let deed = |deed| {
+        let (id, emit) = (props.id, props.on_deed.clone());
+        Callback::from(move |_| emit.emit((id, deed)))
+    };
+    let button = |name: &str, icon, what, class| {
+        let name = format!("{name} {}", props.name);
+        html! {
+            <button type="button" {class} aria-label={name.clone()} title={name} onclick={deed(what)}>
+                <Glyph {icon} size={16} />
+            </button>
+        }
+    };
+    html! {
+        <Place at={props.at} anchor={Anchor::Corner} class={classes!("wall-label")}>
+            <span data-grip={GripName::Wall(props.id).to_string()} title={props.name.clone()}>{ &props.text }</span>
+            if props.flips {
+                { button("Flip the wall", Icon::Flip, LabelDeed::Flip, "") }
+            }
+            { button("Change the wall", Icon::More, LabelDeed::More, "") }
+            { button("Take away the wall", Icon::Remove, LabelDeed::Remove, "wall-remove") }
+        </Place>
+    }
+}
+
+/// About how wide a label is, in pixels.
+pub fn width(text: &str, flips: bool) -> f64 {
+    super::svg::text_width(text, 13.0) + if flips { 100.0 } else { 74.0 }
+}

@@ -1,0 +1,105 @@
+//! A wall on the stage: hatched, with handles, and with arrows where it lets pass one way.
+
+use netsplit_sim::id::WallId;
+use netsplit_view::geometry::Point;
+use yew::prelude::{Html, Properties, classes, component, html};
+
+use super::grip_name::GripName;
+use super::svg;
+use super::wall_lines::WallLines;
+
+/// How a wall stands there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stance {
+    /// It stands.
+    #[default]
+    Standing,
+    /// It is being put elsewhere, and this is where it was.
+    Left,
+    /// It is being drawn or moved, and this is where it would be.
+    Ghost,
+    /// It would go away if let go now.
+    Leaving,
+    /// It is grabbed by the keyboard.
+    Grabbed,
+}
+
+/// What a wall is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct WallProps {
+    /// Which; a new one has no number yet.
+    pub id: Option<WallId>,
+    /// Its lines.
+    pub lines: WallLines,
+    /// `n1, n2 | n3, n4, n5`.
+    #[prop_or_default]
+    pub name: String,
+    /// How it stands there.
+    #[prop_or_default]
+    pub stance: Stance,
+    /// Whether it is selected.
+    #[prop_or_default]
+    pub selected: bool,
+    /// Whether Tab leads to it.
+    #[prop_or_default]
+    pub stop: bool,
+}
+
+/// A wall.
+#[component]
+pub fn Wall(props: &WallProps) -> Html {
+    let lines = &props.lines;
+    let line = svg::path(&lines.line, lines.closed);
+    let drawing = html! {
+        <>
+            <path class="wall-tint" d={svg::path(&lines.region, true)} />
+            <path class="wall-halo" d={line.clone()} />
+            <path class="wall-edge" d={line.clone()} />
+            <path class="wall-ground" d={line.clone()} />
+            <path class="wall-body" stroke="url(#hatch)" d={line.clone()} />
+            <path class="wall-hit" d={line} />
+            { for lines.passing.iter().map(|&(at, turn)| arrow(at, turn)) }
+        </>
+    };
+    match (props.id, props.stance) {
+        (Some(id), Stance::Standing | Stance::Grabbed) => standing(props, id, drawing),
+        _ => html! { <g class={classes!("wall", stance_class(props.stance))}>{ drawing }</g> },
+    }
+}
+
+fn standing(props: &WallProps, id: WallId, drawing: Html) -> Html {
+    let grabbed = props.stance == Stance::Grabbed;
+    let class = classes!("wall", stance_class(props.stance), props.selected.then_some("is-selected"));
+    let middle =
+        (props.lines.line.iter().map(|p| p.x).sum::<f64>() / props.lines.line.len().max(1) as f64).round();
+    html! {
+        <g {class} data-grip={GripName::Wall(id).to_string()} tabindex={if props.stop { "0" } else { "-1" }}
+            role={if grabbed { "slider" } else { "button" }} aria-label={format!("wall {}", props.name)}
+            aria-haspopup={(!grabbed).then_some("menu")} aria-valuetext={grabbed.then(|| props.name.clone())}
+            aria-valuenow={grabbed.then(|| middle.to_string())}>
+            { drawing }
+            { for props.lines.handles.iter().map(|&(kind, at)| html! {
+                <g class="wall-handle" data-grip={GripName::Handle(id, kind).to_string()} transform={svg::translate(at)}>
+                    <title>{ "turn the wall" }</title>
+                    <circle class="hit" r="15" />
+                    <circle r="6.5" />
+                </g>
+            }) }
+        </g>
+    }
+}
+
+const fn stance_class(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Standing => None,
+        Stance::Left => Some("is-left"),
+        Stance::Ghost => Some("is-ghost"),
+        Stance::Leaving => Some("is-leaving"),
+        Stance::Grabbed => Some("is-grabbed"),
+    }
+}
+
+fn arrow(at: Point, turn: f64) -> Html {
+    let transform = format!("{} rotate({})", svg::translate(at), svg::num(turn));
+    html! { <path class="wall-arrow" d="M-6-8 9 0-6 8Z" {transform} /> }
+}

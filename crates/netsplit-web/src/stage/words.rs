@@ -1,0 +1,111 @@
+//! Words round the edge of the stage: what happens, what is claimed, what the signs mean.
+
+use netsplit_sim::history::Moment;
+use netsplit_view::sentence::Headline;
+use netsplit_view::stage::{LegendItem, LegendKind};
+use netsplit_view::verdict::{Chip, Mood};
+use yew::prelude::{Callback, Html, Properties, classes, component, html};
+
+use super::shape;
+
+/// What the words on top are made of.
+#[derive(Clone, PartialEq, Properties)]
+pub struct HeadProps {
+    /// What is going on.
+    pub headline: Option<Headline>,
+    /// What is claimed.
+    pub chips: Vec<Chip>,
+    /// Shows a moment.
+    pub on_moment: Callback<Moment>,
+}
+
+/// The sentence that says what is going on, and the claims.
+#[component]
+pub fn Head(props: &HeadProps) -> Html {
+    html! {
+        <div class="stage-head">
+            <div class="stage-say">
+                if let Some(headline) = &props.headline {
+                    <p>{ &headline.text }</p>
+                    <small>{ aside(headline) }</small>
+                } else {
+                    <p>{ "Nothing has happened yet." }</p>
+                }
+            </div>
+            <ul class="stage-verdicts" aria-label="Verdicts">
+                { for props.chips.iter().map(|chip| verdict(chip, &props.on_moment)) }
+            </ul>
+        </div>
+    }
+}
+
+fn aside(headline: &Headline) -> String {
+    let when = headline.at.to_string();
+    let parts = [headline.detail.as_str(), headline.section, when.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn verdict(chip: &Chip, on_moment: &Callback<Moment>) -> Html {
+    let (class, meant) = match chip.mood {
+        Mood::Good => ("is-good", "holds so far: "),
+        Mood::Bad => ("is-bad", "broken: "),
+        Mood::Waiting => ("is-waiting", "waiting: "),
+        Mood::Note => ("is-note", "note: "),
+    };
+    let title = (!chip.meaning.is_empty()).then(|| chip.meaning.clone());
+    let words = html! {
+        <>
+            <i aria-hidden="true"></i>
+            <span class="unseen">{ meant }</span>
+            <span>{ &chip.text }</span>
+        </>
+    };
+    let inner = match chip.moment {
+        Some(moment) => {
+            let go = on_moment.clone();
+            let onclick = Callback::from(move |_| go.emit(moment));
+            html! { <button type="button" class={classes!("verdict", class)} {title} {onclick}>{ words }</button> }
+        }
+        None => html! { <span class={classes!("verdict", class)} {title}>{ words }</span> },
+    };
+    html! { <li>{ inner }</li> }
+}
+
+/// What the legend is made of.
+#[derive(Clone, PartialEq, Properties)]
+pub struct KeyProps {
+    /// Roles and kinds of messages.
+    pub items: Vec<LegendItem>,
+    /// Whether anything on stage has cells.
+    pub cells: bool,
+    /// Whether anything on stage has a timer.
+    pub arcs: bool,
+}
+
+/// The legend.
+#[component]
+pub fn Key(props: &KeyProps) -> Html {
+    html! {
+        <ul class="stage-key" aria-label="Legend">
+            { for props.items.iter().map(entry) }
+            if props.cells {
+                <li class="is-minor"><i class="cell"></i>{ "final" }</li>
+                <li class="is-minor"><i class="cell is-open"></i>{ "not yet" }</li>
+            }
+            if props.arcs {
+                <li class="is-minor">{ "arc: time left" }</li>
+            }
+        </ul>
+    }
+}
+
+fn entry(item: &LegendItem) -> Html {
+    match item.kind {
+        LegendKind::Role => html! {
+            <li><b class={classes!("role", shape::tone_class(item.tone))}>{ item.letter }</b>{ item.text }</li>
+        },
+        LegendKind::Message => html! {
+            <li class={shape::tone_class(item.tone)}><i class="dot">{ item.letter }</i>{ item.text }</li>
+        },
+    }
+}

@@ -1,0 +1,85 @@
+//! The track of the timeline: marks, bands and ticks, drawn anew only when one of them is another.
+
+use std::rc::Rc;
+
+use netsplit_sim::describe::Mark;
+use netsplit_view::timeline::{Band, BandKind, MarkPicture, Tick, Timeline as Picture};
+use yew::prelude::{Html, Properties, classes, component, html};
+
+/// What the track shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TrackProps {
+    /// Places are per-mille of the width.
+    pub picture: Rc<Picture>,
+}
+
+/// The track.
+#[component]
+pub fn Track(props: &TrackProps) -> Html {
+    let picture = &*props.picture;
+    let known = percent(picture.known_x.clamp(0.0, 1_000.0));
+    html! {
+        <g aria-hidden="true">
+            { for picture.ticks.iter().map(tick) }
+            <line class="track-line" x1="0" x2="100%" y1="22" y2="22" />
+            <line class="track-known" x1="0" x2={known} y1="22" y2="22" />
+            { for picture.bands.iter().map(band) }
+            { for picture.marks.iter().map(mark) }
+        </g>
+    }
+}
+
+/// Per-mille as SVG wants it.
+pub fn percent(per_mille: f64) -> String {
+    format!("{:.2}%", per_mille / 10.0)
+}
+
+fn tick(tick: &Tick) -> Html {
+    // A label at the right end would be cut off.
+    let anchor = if tick.x > 960.0 {
+        "end"
+    } else if tick.x < 20.0 {
+        "start"
+    } else {
+        "middle"
+    };
+    html! {
+        <>
+            <line class="track-tick" x1={percent(tick.x)} x2={percent(tick.x)} y1="28" y2="32" />
+            <text class="track-label" x={percent(tick.x)} y="42" text-anchor={anchor}>{ &tick.label }</text>
+        </>
+    }
+}
+
+fn band(band: &Band) -> Html {
+    let (from, to) = (band.from_x.clamp(0.0, 1_000.0), band.to_x.clamp(0.0, 1_000.0));
+    let class = match band.kind {
+        BandKind::Wall(_) => "band-wall",
+        BandKind::Crash(_) => "band-crash",
+        BandKind::Pause(_) => "band-pause",
+        BandKind::Clock(_) | BandKind::Link(_) => "band-other",
+    };
+    html! {
+        <g class={classes!("band", class)}>
+            <rect x={percent(from)} width={percent((to - from).max(1.0))} y="15" height="14" />
+            <line x1={percent(from)} x2={percent(from)} y1="11" y2="33" />
+            <title>{ &band.label }</title>
+        </g>
+    }
+}
+
+fn mark(mark: &MarkPicture) -> Html {
+    let (class, path) = match mark.mark {
+        Mark::Election => ("mark-election", "M0-6 6 0 0 6-6 0Z"),
+        Mark::Commit => ("mark-commit", "M-4.5 0a4.5 4.5 0 1 1 9 0 4.5 4.5 0 1 1-9 0Z"),
+        Mark::Fault => ("mark-fault", "M-2-9H2V9H-2Z"),
+        Mark::Violation => ("mark-violation", "M-6-4-4-6 0-2 4-6 6-4 2 0 6 4 4 6 0 2-4 6-6 4-2 0Z"),
+        Mark::Client => ("mark-client", "M-4-4H4V4H-4Z"),
+    };
+    html! {
+        <svg class={classes!("mark", class)} x={percent(mark.x)} y="22" overflow="visible">
+            <path d={path} />
+            <title>{ &mark.label }</title>
+        </svg>
+    }
+}
