@@ -120,7 +120,9 @@ impl Layout {
         let rings = rings(self.topology.servers);
         let gap = TAU * rx.min(ry) * ring(rings - 1) * f64::from(rings) / servers;
         let node = (gap * 0.33).min(stage.width.min(stage.height) * 0.07).clamp(7.0, 34.0);
-        let cell = if node < 14.0 { 0.0 } else { (node * 0.75).clamp(14.0, 25.0) };
+        // At the sides of the ellipse a server's cells must fit above its lower neighbour.
+        let cell = (node * 0.75).clamp(14.0, 25.0);
+        let cell = if gap < node * 2.8 + cell + 5.0 { 0.0 } else { cell };
         let room = (gap.max(rx.max(ry) / 2.2) * 0.95 / cell.max(1.0)) as usize;
         let cells = if cell == 0.0 { 0 } else { room.clamp(2, 6) };
         Sizes { node, arc: node * 1.4, client: node * 0.7, cell, dot: (node * 0.33).clamp(4.0, 10.5), cells }
@@ -155,7 +157,7 @@ mod clients {
     use super::{CENTRE, NodeId, Point, Topology};
 
     /// One client below another: its name and its operation need this much.
-    const STEP: f64 = 130.0;
+    const STEP: f64 = 190.0;
     /// Columns of clients lie this far apart.
     const COLUMN: f64 = 48.0;
 
@@ -249,6 +251,17 @@ mod tests {
             assert!((20.0..=980.0).contains(&at.x) && (100.0..=900.0).contains(&at.y), "{id}: {at:?}");
         }
         assert!(crowd.sizes(StageSize::default()).node >= 7.0);
+    }
+
+    #[test]
+    fn logs_are_drawn_beneath_servers_as_long_as_they_cover_nobody() {
+        let cells = |servers, stage| layout(servers, 0).sizes(stage).cells;
+        let phone = StageSize { width: 370.0, height: 330.0 };
+        for servers in [3, 4, 5, 7] {
+            assert!(cells(servers, StageSize::default()) >= 5, "{servers} on a desktop");
+            assert!(cells(servers, phone) >= 4, "{servers} on a phone");
+        }
+        assert_eq!(cells(25, StageSize::default()), 0);
     }
 
     #[test]
