@@ -9,6 +9,23 @@
 //! | scenarios that come with the page | [`gallery`] |
 //! | what a run is expected to show | [`expectation`], [`expect`] |
 //!
+//! A link becomes a run, and a run a link:
+//!
+//! ```
+//! use netsplit_scenarios::fragment::parse_fragment;
+//! use netsplit_scenarios::link::{Position, load, share};
+//! use netsplit_scenarios::open::open;
+//!
+//! let fragment = parse_fragment("#scenario=raft/minority-leader@1&seed=7")?;
+//! let opened = load(&fragment)?;
+//! let mut run = open(&opened.record)?;
+//! run.seek(run.until())?;
+//! assert!(run.violations().is_empty());
+//! let link = share(&opened.record, &Position::default(), &fragment.unknown).to_string();
+//! assert_eq!(link, "#scenario=raft/minority-leader@1&seed=7");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Together with the protocols this is the only crate that knows which protocols there are: everything
 //! outside sees [`Run`](netsplit_sim::run::Run) and [`describe`](netsplit_sim::describe).
 #![warn(missing_docs)]

@@ -89,6 +89,12 @@ fn check_link(place: &str, link: Link, topology: Topology) -> Result<(), OpenErr
     if link.from == link.to {
         return Err(impossible(place, format!("{} has no link to itself", link.from)));
     }
+    if link.from.is_client() && link.to.is_client() {
+        return Err(impossible(
+            place,
+            format!("{} and {} are clients, which have no link", link.from, link.to),
+        ));
+    }
     check_node(place, link.from, topology)?;
     check_node(place, link.to, topology)
 }
@@ -99,6 +105,7 @@ fn check_script(record: &RunRecord, topology: Topology) -> Result<(), OpenError>
     for (index, entry) in record.script.iter().enumerate() {
         let place = || format!("script[{index}]");
         entry.what.check(topology).map_err(|error| impossible(place(), error.to_string()))?;
+        links_of(&entry.what).try_for_each(|link| check_link(&place(), link, topology))?;
         if (entry.at, entry.rank) < previous {
             return Err(impossible(
                 place(),
@@ -120,6 +127,19 @@ fn check_script(record: &RunRecord, topology: Topology) -> Result<(), OpenError>
         return Err(impossible("script", problem));
     }
     Ok(())
+}
+
+/// The links that an intervention names.
+fn links_of(what: &Intervention) -> impl Iterator<Item = Link> {
+    let (one, many) = match what {
+        Intervention::SetLink(link, _) | Intervention::ResetLink(link) => (Some(*link), None),
+        Intervention::Drop(id) | Intervention::Duplicate(id) | Intervention::DeliverNow(id) => {
+            (Some(id.link), None)
+        }
+        Intervention::SetWall(_, links) => (None, Some(links)),
+        _ => (None, None),
+    };
+    one.into_iter().chain(many.into_iter().flatten().copied())
 }
 
 fn check_expectations(expectations: &[Expectation], topology: Topology) -> Result<(), OpenError> {

@@ -89,7 +89,7 @@ fn spoil_letters(link: &str, random: &mut Random) -> String {
         let at = random.below(letters.len());
         match random.below(3) {
             0 => letters[at] = char::from(32 + random.below(95) as u8),
-            1 => drop(letters.remove(at)),
+            1 if letters.len() > 1 => drop(letters.remove(at)),
             _ => letters.truncate(at.max(1)),
         }
     }

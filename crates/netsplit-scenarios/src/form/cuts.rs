@@ -1,5 +1,5 @@
 //! What a wall cuts, in groups: `n1,n2|n3,n4,n5` cuts every link between the two sides, `n1>n2,n3` those
-//! from the left to the right.
+//! from the left to the right. Clients have no links among themselves, so there is none to cut.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,8 @@ fn parse_group(text: &str) -> Option<Vec<Link>> {
         None => text.split_once('>').map(|(left, right)| (left, right, false))?,
     };
     let (left, right) = (parse_side(left)?, parse_side(right)?);
-    let there = left.iter().flat_map(|&from| right.iter().map(move |&to| Link::new(from, to)));
+    let exists = |link: &Link| !(link.from.is_client() && link.to.is_client());
+    let there = left.iter().flat_map(|&from| right.iter().map(move |&to| Link::new(from, to))).filter(exists);
     Some(if both { there.flat_map(|link| [link, link.reversed()]).collect() } else { there.collect() })
 }
 
@@ -63,10 +64,16 @@ fn by_receivers(cuts: &BTreeSet<Link>) -> BTreeMap<Side, Side> {
         receivers.entry(link.from).or_default().insert(link.to);
     }
     let mut groups: BTreeMap<Side, Side> = BTreeMap::new();
+    // Servers come before clients, and a client joins servers whose side differs by clients only.
     for (from, to) in receivers {
-        groups.entry(to).or_default().insert(from);
+        let joined = groups.keys().find(|side| from.is_client() && servers_of(side) == to).cloned();
+        groups.entry(joined.unwrap_or(to)).or_default().insert(from);
     }
     groups
+}
+
+fn servers_of(side: &Side) -> Side {
+    side.iter().copied().filter(|id| !id.is_client()).collect()
 }
 
 fn shown_side(side: &Side) -> String {
