@@ -2,6 +2,7 @@
 //! snapshots; read the difference before committing it.
 
 mod flights;
+mod gallery;
 mod panels;
 mod stage;
 mod stories;
