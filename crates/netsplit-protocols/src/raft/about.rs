@@ -206,7 +206,7 @@ const DEPARTURES: &[(&str, &str)] = &[
     ),
     (
         "New entries wait for the answer to those before",
-        "One AppendEntries with entries is under way per follower; heartbeats repeat it. This bounds the traffic on slow links.",
+        "One AppendEntries with entries is under way per follower; a heartbeat repeats it once a whole round has gone unanswered. This bounds the traffic on slow links.",
     ),
     (
         "No snapshots and no membership changes",

@@ -33,8 +33,8 @@ pub struct Progress {
     pub match_index: LogIndex,
     /// The latest broadcast it answered.
     pub round: Round,
-    /// Whether entries were sent that it has not answered; heartbeats repeat them.
-    pub in_flight: bool,
+    /// The broadcast during which entries were last sent there, while they are unanswered.
+    pub in_flight: Option<Round>,
 }
 
 /// A read that waits for the proof that its leader still leads (§8).
@@ -56,6 +56,13 @@ encode_fields!(Leadership { progress, round, waiting, reads, lease });
 encode_fields!(Progress { next_index, match_index, round, in_flight });
 encode_fields!(PendingRead { client, process, serial, key, round });
 
+impl Progress {
+    /// Whether entries may go out now: none are under way, or for a whole round nobody answered.
+    pub(super) fn may_send(&self, round: Round) -> bool {
+        self.in_flight.is_none_or(|sent| sent.0 + 1 < round.0)
+    }
+}
+
 impl Leadership {
     /// Figure 2: next_index begins at the leader's last log index + 1, match_index at 0.
     pub(super) fn new(servers: u16, last_log_index: LogIndex) -> Self {
@@ -63,7 +70,7 @@ impl Leadership {
             next_index: last_log_index.next(),
             match_index: LogIndex::NONE,
             round: Round(0),
-            in_flight: false,
+            in_flight: None,
         };
         Self {
             progress: vec![unknown; usize::from(servers)],

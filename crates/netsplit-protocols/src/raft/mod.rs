@@ -29,8 +29,8 @@
 //!   (or the index they reject) and the round they answer; candidateId and leaderId are the sender.
 //! - RequestVote leaves once the term, vote and log it vouches for are durable. The paper asks that
 //!   of replies; without it a crash could take back the log that votes were given for.
-//! - A leader sends new entries only to followers that have answered for the entries before; others
-//!   get them with the answer or the next heartbeat.
+//! - A leader has one AppendEntries with entries under way per follower, and repeats it with
+//!   a heartbeat once a whole round has gone unanswered; other heartbeats are empty.
 //! - `commit_index` and the state machine start empty after every restart; there are no snapshots
 //!   (§7) and no membership changes (§6).
 //! - With `read_mode` local, only a server that believes itself leader answers; others send clients on.

@@ -13,8 +13,8 @@ use super::server::{Context, HEARTBEAT, Role, Server};
 use super::types::{LogIndex, Round, Term};
 
 impl Server {
-    /// §5.2: a leader sends AppendEntries to all others, on election and whenever the heartbeat
-    /// interval has passed, to keep its authority. Entries not yet acknowledged go along again.
+    /// §5.2: a leader sends a heartbeat to all others, on election and whenever the heartbeat interval
+    /// has passed, to keep its authority. It is empty unless entries wait to be sent or repeated.
     pub(super) fn broadcast(&mut self, ctx: &mut Context<'_>) {
         let Role::Leader(leadership) = &mut self.role else { return };
         leadership.round = Round(leadership.round.0 + 1);
@@ -30,11 +30,11 @@ impl Server {
     }
 
     /// §5.3: a leader sends new entries at once to every server that has answered for those before;
-    /// to the others when they answer, or with the next heartbeat.
+    /// to the others when they answer.
     pub(super) fn replicate(&mut self, ctx: &mut Context<'_>) {
         for peer in ctx.peers() {
             let Role::Leader(leadership) = &self.role else { return };
-            if !leadership.of(peer).in_flight {
+            if leadership.of(peer).in_flight.is_none() {
                 self.send_append_entries(peer, ctx);
             }
         }
@@ -46,14 +46,17 @@ impl Server {
     fn send_append_entries(&mut self, to: NodeId, ctx: &mut Context<'_>) {
         let Role::Leader(leadership) = &mut self.role else { return };
         let (round, progress) = (leadership.round, leadership.of_mut(to));
+        let most = if progress.may_send(round) { ctx.config.max_entries_per_append } else { 0 };
         let disk = ctx.disk();
+        let entries = disk.log.slice(progress.next_index, most as usize);
+        if !entries.is_empty() {
+            progress.in_flight = Some(round);
+        }
         let prev_log_index = progress.next_index.previous();
-        let entries = disk.log.slice(progress.next_index, ctx.config.max_entries_per_append as usize);
-        progress.in_flight |= !entries.is_empty();
         let append = AppendEntries {
             term: disk.current_term,
             prev_log_index,
-            prev_log_term: disk.log.term_at(prev_log_index).unwrap_or(Term(0)),
+            prev_log_term: disk.log.term_at(prev_log_index).unwrap_or_default(),
             entries,
             leader_commit: self.commit_index,
             round,
@@ -99,12 +102,13 @@ impl Server {
     fn on_matched(&mut self, from: NodeId, index: LogIndex, ctx: &mut Context<'_>) {
         let Role::Leader(leadership) = &mut self.role else { return };
         let progress = leadership.of_mut(from);
-        if index <= progress.match_index {
+        // next_index exceeds match_index, except at a follower whose disk was lost and is filled again.
+        if index <= progress.match_index && index < progress.next_index {
             return;
         }
-        progress.match_index = index;
+        progress.match_index = progress.match_index.max(index);
         progress.next_index = progress.next_index.max(index.next());
-        progress.in_flight = false;
+        progress.in_flight = None;
         let goes_on = progress.next_index <= ctx.disk().log.last_index();
         ctx.note(Note::new(rules::ACKNOWLEDGED, [node(ctx.me), node(from), index.0]));
         self.advance_commit_index(ctx);
@@ -131,7 +135,7 @@ impl Server {
             Backtracking::One => rejected,
             Backtracking::ConflictTerm => bypass_conflict(&ctx.disk().log, hint).min(rejected),
         };
-        progress.in_flight = false;
+        progress.in_flight = None;
         ctx.note(Note::new(rules::BACKTRACK, [node(ctx.me), node(from), progress.next_index.0]));
         self.send_append_entries(from, ctx);
     }

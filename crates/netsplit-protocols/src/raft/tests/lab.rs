@@ -61,6 +61,16 @@ pub(super) fn plan(servers: u16) -> Plan {
     Plan { setup, params: BTreeMap::new(), flaws: BTreeSet::new() }
 }
 
+/// A cluster that does nothing by itself: no election timer falls due unless it is fired, no leader
+/// adds an entry of its own, and clients give up before they ask a second server.
+pub(super) fn still(servers: u16) -> Plan {
+    plan(servers)
+        .number("election_timeout_min", 20_000_000_000)
+        .number("election_timeout_max", 20_000_000_000)
+        .switch("leader_noop", false)
+        .number("client_timeout", 40_000_000)
+}
+
 impl Plan {
     pub(super) fn seed(mut self, seed: u64) -> Self {
         self.setup.seed = seed;
@@ -118,9 +128,14 @@ impl Lab {
         self
     }
 
-    /// The server's election timer falls due now; then its disk and two link delays pass.
-    pub(super) fn elect(&mut self, candidate: NodeId) -> &mut Self {
+    /// The server's election timer falls due now, and there is time for a round of votes.
+    pub(super) fn stand(&mut self, candidate: NodeId) -> &mut Self {
         self.fire(candidate, ELECTION).pass(ms(12))
+    }
+
+    /// The first client writes at this server, and there is time to replicate it or to give up.
+    pub(super) fn write(&mut self, server: NodeId, number: i64) -> &mut Self {
+        self.ask(server, Operation::write(0, number)).pass(ms(60))
     }
 
     pub(super) fn fire(&mut self, server: NodeId, timer: TimerName) -> &mut Self {
@@ -140,8 +155,8 @@ impl Lab {
         self.act(Intervention::Request { client: C1, operation, via: Some(server) })
     }
 
-    /// Cuts every link between these servers and all other servers, in both directions; clients reach
-    /// everyone. An empty side takes the wall away.
+    /// Raises or moves the wall: it cuts every link between these servers and all other servers, in
+    /// both directions. Clients reach everyone.
     pub(super) fn wall(&mut self, side: &[NodeId]) -> &mut Self {
         let servers = self.run.world().topology().servers();
         let across = |from: NodeId, to: NodeId| side.contains(&from) != side.contains(&to);
@@ -152,6 +167,12 @@ impl Lab {
 
     pub(super) fn cut(&mut self, wall: u32, cuts: BTreeSet<Link>) -> &mut Self {
         self.act(Intervention::SetWall(WallId(wall), cuts))
+    }
+
+    /// Gives the link this delay.
+    pub(super) fn slow(&mut self, from: NodeId, to: NodeId, delay: SimDuration) -> &mut Self {
+        let model = LinkModel { delay: Delay::Constant(delay), ..LinkModel::default() };
+        self.act(Intervention::SetLink(Link::new(from, to), model))
     }
 
     pub(super) fn heal(&mut self) -> &mut Self {
