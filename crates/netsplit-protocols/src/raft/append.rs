@@ -38,6 +38,7 @@ impl Server {
         ctx.note(Note::new(rules::HEAR_LEADER, [node(ctx.me), node(leader), term.0]));
         self.become_follower(term, ctx);
         self.leader = Some(leader);
+        self.heard_at = ctx.now();
         self.restart_election_timer(ctx);
         if ctx.config.pre_vote || ctx.config.disregards_request_vote() {
             self.note_leader_is_near(ctx);

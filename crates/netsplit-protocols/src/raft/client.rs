@@ -85,8 +85,7 @@ impl Client {
         let silent = pending.asked;
         pending.asked = NodeId::server((silent.index() + 1) % ctx.topology.servers);
         pending.redirects = 0;
-        let values = [node(ctx.me), node(silent), ctx.config.client_retry.0, node(pending.asked)];
-        ctx.note(Note::new(rules::CLIENT_RETRY, values));
+        ctx.note(Note::new(rules::CLIENT_RETRY, [node(ctx.me), node(silent), node(pending.asked)]));
         self.ask(ctx);
     }
 
@@ -142,7 +141,7 @@ impl Client {
 
     /// A timeout says nothing about the command: it may have taken effect, or may yet.
     fn give_up(&mut self, ctx: &mut Context<'_>) {
-        ctx.note(Note::new(rules::CLIENT_UNKNOWN, [node(ctx.me), ctx.config.client_timeout.0]));
+        ctx.note(Note::new(rules::CLIENT_UNKNOWN, [node(ctx.me)]));
         self.finish(Outcome::Info, ctx);
     }
 

@@ -69,8 +69,7 @@ impl Server {
     /// Leader → follower in the same term.
     fn resign(&mut self, ctx: &mut Context<'_>) {
         let term = ctx.disk().current_term;
-        let period = ctx.config.election_timeout_max.0;
-        ctx.note(Note::new(rules::CHECK_QUORUM, [node(ctx.me), term.0, period]));
+        ctx.note(Note::new(rules::CHECK_QUORUM, [node(ctx.me), term.0]));
         self.leader = None;
         self.become_follower(term, ctx);
     }

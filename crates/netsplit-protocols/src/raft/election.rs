@@ -25,7 +25,7 @@ impl Server {
     /// election.
     pub(super) fn on_election_timeout(&mut self, ctx: &mut Context<'_>) {
         assert!(!matches!(self.role, Role::Leader(_)), "a leader runs no election timer");
-        let waited = self.election_timeout.0;
+        let waited = ctx.now().since(self.heard_at).0;
         let term = ctx.disk().current_term.next();
         if ctx.config.pre_vote {
             ctx.note(Note::new(rules::START_PRE_VOTE, [node(ctx.me), waited, term.0]));

@@ -75,7 +75,7 @@ pub(super) const RULES: &[Rule] = &[
         "{node} has {n} of {n} votes, a majority, and leads term {n}.",
     ),
     // Terms and roles.
-    notable("adopt-term", "§5.1", "{node} learns from {node} that it is term {n} and leaves term {n}."),
+    routine("adopt-term", "§5.1", "{node} learns from {node} of term {n} and leaves term {n} behind."),
     notable("refuse-stale-term", "§5.1", "{node} refuses {node}: term {n} is over, it is term {n}."),
     notable(
         "step-down",
@@ -86,7 +86,7 @@ pub(super) const RULES: &[Rule] = &[
     notable(
         "check-quorum",
         "dissertation §6.2",
-        "{node} leads term {n} but has not heard from a majority for {ns}.",
+        "{node} leads term {n} but has not heard from a majority since it last looked.",
     ),
     // Log replication.
     routine("broadcast", "§5.2", "{node} tells all others that it leads term {n}."),
@@ -162,7 +162,7 @@ pub(super) const RULES: &[Rule] = &[
         "§8",
         "{node} learns nothing from {node} and waits before it asks the next server.",
     ),
-    notable("client-retry", "§8", "{node} has had no answer from {node} for {ns} and asks {node}."),
+    notable("client-retry", "§8", "{node} has had no answer from {node} and asks {node}."),
     marked(Mark::Client, "client-read-done", "§8", "{node} is answered by {node}: {key} is {value}."),
     marked(Mark::Client, "client-write-done", "§8", "{node} is told by {node} that {key} is {value} now."),
     marked(
@@ -175,7 +175,7 @@ pub(super) const RULES: &[Rule] = &[
         Mark::Client,
         "client-unknown",
         "§8",
-        "{node} gives up after {ns}: its request may have taken effect, or may yet.",
+        "{node} gives up waiting: its request may have taken effect, or may yet.",
     ),
     // Properties.
     marked(Mark::Violation, "two-leaders", "§5.2", "{node} and {node} both lead term {n}."),

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::ServerContext;
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
@@ -46,6 +47,8 @@ pub struct Server {
     pub(super) role: Role,
     /// The leader of the current term, once heard from; clients are sent on to it.
     pub(super) leader: Option<NodeId>,
+    /// When a leader was last heard from, or this server began to wait for one: only to tell of it.
+    pub(super) heard_at: LocalTime,
     /// The election timeout drawn last.
     pub(super) election_timeout: SimDuration,
     /// Whether a leader was heard from within the minimum election timeout; kept only where
@@ -68,6 +71,7 @@ pub enum Role {
     Leader(Leadership),
 }
 
+// `heard_at` decides nothing, and a clock that is set must change no digest.
 encode_fields!(Server {
     commit_index,
     state_machine,
@@ -101,6 +105,7 @@ impl protocol::Server<Raft> for Server {
             state_machine: StateMachine::default(),
             role: Role::Follower,
             leader: None,
+            heard_at: ctx.now(),
             election_timeout: SimDuration::ZERO,
             leader_is_near: false,
             contact: Contact::with_all(ctx.topology.servers),
@@ -202,6 +207,7 @@ impl Server {
                 let unanswered = leadership.unanswered();
                 ctx.note(Note::new(rules::STEP_DOWN, [node(ctx.me), term.0, unanswered]));
                 ctx.cancel_timer(HEARTBEAT);
+                self.heard_at = ctx.now();
                 self.restart_election_timer(ctx);
             }
         }

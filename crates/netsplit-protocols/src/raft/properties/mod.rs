@@ -9,6 +9,8 @@ mod laws;
 mod leaders;
 mod logs;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use netsplit_sim::describe::Violation;
 use netsplit_sim::id::{NodeId, Topology};

@@ -2,9 +2,10 @@
 
 mod clients;
 mod commitment;
+mod description;
 mod elections;
 mod flaws;
-mod lab;
+pub(super) mod lab;
 mod reads;
 mod replication;
 mod safety;
