@@ -20,6 +20,20 @@ enum Verdict {
     LessUpToDate,
 }
 
+impl Verdict {
+    /// The sentence of this decision in the voter's `term`.
+    fn note(&self, me: u64, candidate: u64, asked: Term, term: Term) -> Note {
+        match self {
+            Self::Grant => Note::new(rules::GRANT_VOTE, [me, candidate, term.0]),
+            Self::StaleTerm => Note::new(rules::REFUSE_STALE_TERM, [me, candidate, asked.0, term.0]),
+            Self::VoteGivenTo(other) => {
+                Note::new(rules::REFUSE_VOTE_GIVEN, [me, candidate, term.0, node(*other)])
+            }
+            Self::LessUpToDate => Note::new(rules::REFUSE_VOTE_LOG, [me, candidate, term.0]),
+        }
+    }
+}
+
 impl Server {
     /// §5.2: a follower or candidate that hears from no leader for an election timeout begins an
     /// election.
@@ -63,17 +77,7 @@ impl Server {
     pub(super) fn on_request_vote(&mut self, from: NodeId, request: &RequestVote, ctx: &mut Context<'_>) {
         let Disk { current_term: term, voted_for, .. } = *ctx.disk();
         let verdict = Self::verdict(from, request, ctx.disk());
-        let me = node(ctx.me);
-        ctx.note(match verdict {
-            Verdict::Grant => Note::new(rules::GRANT_VOTE, [me, node(from), term.0]),
-            Verdict::StaleTerm => {
-                Note::new(rules::REFUSE_STALE_TERM, [me, node(from), request.term.0, term.0])
-            }
-            Verdict::VoteGivenTo(other) => {
-                Note::new(rules::REFUSE_VOTE_GIVEN, [me, node(from), term.0, node(other)])
-            }
-            Verdict::LessUpToDate => Note::new(rules::REFUSE_VOTE_LOG, [me, node(from), term.0]),
-        });
+        ctx.note(verdict.note(node(ctx.me), node(from), request.term, term));
         let vote_granted = matches!(verdict, Verdict::Grant);
         if vote_granted {
             if voted_for.is_none() {

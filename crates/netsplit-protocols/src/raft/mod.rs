@@ -20,8 +20,9 @@
 //! crash and restart at any time, and what their disks reported durable stays. Promised then: the
 //! five safety properties of Figure 3, always (see [`RaftProperties`]). With a majority up and linked
 //! and message delays well below the election timeout, a leader is elected and requests are answered.
-//! Raft never reads the time of day; only leases read how much time has passed, and are safe only
-//! as long as clocks drift less than `clock_drift_bound` and are not set.
+//! Raft never reads the time of day. Leases read how much time has passed, and are safe only as long
+//! as clocks drift less than `clock_drift_bound` and are not set; a sentence that tells how long
+//! a server has waited reads it too, and decides nothing.
 //!
 //! # Where we depart from the paper
 //!
@@ -37,6 +38,7 @@
 
 mod about;
 mod append;
+mod cards;
 mod client;
 mod commit;
 mod config;
