@@ -1,8 +1,7 @@
 //! A scenario: an experiment as data, in the kernel's own words.
 //!
-//! The structs here hold what a document says after reading; how it is written down is the room of
-//! [`form`](crate::form). Nothing here is checked: [`RunRecord::check`](crate::run_record::RunRecord)
-//! does that.
+//! The structs here hold what a document says after reading. Nothing in them is checked:
+//! [`from_json`](crate::run_record::RunRecord::from_json) and [`open`](crate::open::open) do that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
