@@ -90,6 +90,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
+        browser::set_title(&self.handle.read(|model| model.session().scenario().title.clone()));
         self.handle.paint();
     }
 }

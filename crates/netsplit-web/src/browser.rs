@@ -12,6 +12,16 @@ pub fn fresh_seed() -> u64 {
     (js_sys::Math::random() * 1e6) as u64
 }
 
+/// Names the window after the run that it shows.
+pub fn set_title(run: &str) {
+    let title = [run, " – Netsplit"].concat();
+    if let Some(document) = web_sys::window().and_then(|window| window.document())
+        && document.title() != title
+    {
+        document.set_title(&title);
+    }
+}
+
 /// Copies a text and says so, or says that it could not be copied.
 pub fn copy(app: &AppHandle, text: String, done: &'static str) {
     let app = app.clone();
@@ -85,11 +95,11 @@ pub fn origin(address: &str) -> Option<String> {
 }
 
 /// Fetches a document and opens it.
-pub fn fetch(app: &AppHandle, address: String) {
+pub fn fetch(app: &AppHandle, address: String, fragment: String) {
     let app = app.clone();
     wasm_bindgen_futures::spawn_local(async move {
         app.send(match fetched(&address).await {
-            Some(text) => Msg::OpenDocument(text),
+            Some(text) => Msg::OpenDocument { text, fragment },
             None => Msg::Warn(
                 "The file could not be fetched: it is not there, or its site does not allow other pages to read it."
                     .to_owned(),
@@ -115,7 +125,7 @@ pub fn read_file(app: &AppHandle, file: web_sys::File) {
         let text =
             wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         app.send(match text {
-            Some(text) => Msg::OpenDocument(text),
+            Some(text) => Msg::OpenDocument { text, fragment: String::new() },
             None => Msg::Warn("The file could not be read.".to_owned()),
         });
     });

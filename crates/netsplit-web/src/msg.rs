@@ -16,8 +16,13 @@ use crate::session::Sketch;
 pub enum Msg {
     /// Opens what a fragment names.
     Open(String, Origin),
-    /// Opens a document that was pasted, dropped or fetched.
-    OpenDocument(String),
+    /// Opens a document that was pasted, chosen or fetched.
+    OpenDocument {
+        /// The document.
+        text: String,
+        /// The fragment that named it, which may say where to look; empty if none did.
+        fragment: String,
+    },
     /// Run or pause.
     TogglePlay,
     /// Pause.
@@ -129,8 +134,13 @@ pub enum Dialog {
     Share,
     /// Pasting a link or a document.
     Paste,
-    /// Asking before a file is fetched from this address.
-    Fetch(String),
+    /// Asking before a file is fetched.
+    Fetch {
+        /// From where.
+        address: String,
+        /// The fragment that named it.
+        fragment: String,
+    },
     /// The list of keys.
     Keys,
     /// Making a partition by ticking nodes; of this wall, or of a new one.

@@ -129,7 +129,7 @@ fn a_hidden_tab_does_not_make_up_for_lost_time() {
 fn a_quiet_stretch_passes_faster_and_nothing_in_it_is_missed() {
     let frames_to_first_event = |skip: bool| {
         let mut model = page("");
-        model.update(Msg::Speed(Speed(30_000)));
+        model.update(Msg::Speed(Speed(3_000)));
         model.update(Msg::SkipQuiet(skip));
         (0..).find(|_| {
             model.tick(16.7, &|| 0.0);
@@ -318,7 +318,8 @@ fn a_link_whose_digest_differs_says_between_which_steps() {
     assert!(page(&honest).ui().notices.is_empty());
 
     let lie = honest.rfind("h=").map(|at| format!("{}h=0000{}", &honest[..at], &honest[at + 6..])).unwrap();
-    let told = &page(&lie).ui().notices;
+    let liar = page(&lie);
+    let told = &liar.ui().notices;
     assert!(told[0].text.contains("differs from what the author of its link saw"), "{}", told[0].text);
 }
 
@@ -341,7 +342,8 @@ fn unknown_items_of_a_link_are_kept() {
 #[test]
 fn opening_from_inside_makes_an_entry_to_go_back_to_and_the_cursor_does_not() {
     let mut model = page_at(300);
-    let open = |model: &mut Model, origin| model.update(Msg::Open("#scenario=raft/playground".into(), origin));
+    let open =
+        |model: &mut Model, origin| model.update(Msg::Open("#scenario=raft/playground".into(), origin));
     assert_eq!(open(&mut model, Origin::Inside).address, Address::Push);
     assert_eq!(open(&mut model, Origin::Address).address, Address::Keep);
     assert_eq!(model.update(Msg::StepForward).address, Address::Replace);

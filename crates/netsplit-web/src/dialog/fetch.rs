@@ -14,6 +14,8 @@ pub struct FetchProps {
     pub app: AppHandle,
     /// Its address, from a link: hostile until shown.
     pub address: String,
+    /// The link's fragment, which may say where to look.
+    pub fragment: String,
 }
 
 /// Asking before a file is fetched.
@@ -23,10 +25,10 @@ pub fn Fetch(props: &FetchProps) -> Html {
         return html! { <p>{ "The link names a file that is not at an https address, so it is not fetched. The run on the page is as it was." }</p> };
     };
     let agree = {
-        let (app, address) = (props.app.clone(), props.address.clone());
+        let (app, address, fragment) = (props.app.clone(), props.address.clone(), props.fragment.clone());
         Callback::from(move |_| {
             app.send(Msg::CloseDialog);
-            browser::fetch(&app, address.clone());
+            browser::fetch(&app, address.clone(), fragment.clone());
         })
     };
     html! {

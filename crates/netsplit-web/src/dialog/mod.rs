@@ -29,8 +29,8 @@ pub fn open(dialog: Option<&Dialog>, stage: &StageProps) -> Html {
         Dialog::Paste => {
             html! { <Modal key="paste" {app} title="Open a link or a document"><paste::Paste ..stage.clone() /></Modal> }
         }
-        Dialog::Fetch(address) => html! {
-            <Modal key="fetch" {app} title="Fetch this file?"><fetch::Fetch app={stage.app.clone()} address={address.clone()} /></Modal>
+        Dialog::Fetch { address, fragment } => html! {
+            <Modal key="fetch" {app} title="Fetch this file?"><fetch::Fetch app={stage.app.clone()} address={address.clone()} fragment={fragment.clone()} /></Modal>
         },
         Dialog::Keys => html! { <Modal key="keys" {app} title="Keys"><keys::Keys /></Modal> },
         Dialog::Partition(wall) => html! {

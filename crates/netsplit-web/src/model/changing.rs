@@ -3,8 +3,8 @@
 use netsplit_scenarios::run_record::RunRecord;
 use netsplit_sim::describe::ParamValue;
 use netsplit_sim::intervention::Intervention;
+use netsplit_view::format;
 
-use super::opening::capital;
 use super::{Address, Effects, Model, NoticeTone, Offer};
 use crate::playback::Drive;
 use crate::session::Sketch;
@@ -16,7 +16,7 @@ impl Model {
     pub(super) fn intervene(&mut self, what: Intervention, sketch: Option<Sketch>) -> Effects {
         match self.session.intervene(what, sketch) {
             Err(refused) => {
-                self.warn(capital(&refused.to_string()) + ".");
+                self.warn(format::capital(&refused.to_string()) + ".");
                 Effects::default()
             }
             Ok(done) => {
@@ -35,7 +35,7 @@ impl Model {
         match self.session.undo() {
             Ok(true) => self.ui.tell("The last change was taken back.".to_owned()),
             Ok(false) => self.ui.tell("There is no change to take back.".to_owned()),
-            Err(error) => self.warn(capital(&error.to_string()) + "."),
+            Err(error) => self.warn(format::capital(&error.to_string()) + "."),
         }
         self.runs += 1;
         CHANGED
@@ -48,7 +48,7 @@ impl Model {
                 "The run is again as it was opened; your changes to it were discarded.".to_owned(),
             ),
             Ok(false) => self.ui.tell("The run is at its beginning.".to_owned()),
-            Err(error) => self.warn(capital(&error.to_string()) + "."),
+            Err(error) => self.warn(format::capital(&error.to_string()) + "."),
         }
         self.runs += 1;
         CHANGED
@@ -88,7 +88,7 @@ impl Model {
     fn begin_again(&mut self, record: RunRecord, said: String) -> Effects {
         let playing = self.playback.playing();
         if let Err(error) = self.session.replace(record) {
-            self.warn(capital(&error.to_string()) + ". The run is as it was.");
+            self.warn(format::capital(&error.to_string()) + ". The run is as it was.");
             return Effects::default();
         }
         self.runs += 1;

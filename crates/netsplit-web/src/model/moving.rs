@@ -1,8 +1,8 @@
 //! Moving the cursor: play, pause, steps, jumps.
 
 use netsplit_sim::run::{Progress, Stopped};
+use netsplit_view::format;
 
-use super::opening::capital;
 use super::{Address, Effects, Model};
 use crate::playback::{Drive, mark_before};
 use crate::session::{Session, end_of_micro};
@@ -87,6 +87,6 @@ impl Model {
     }
 
     pub(super) fn tell_stopped(&mut self, stopped: &Stopped) {
-        self.warn(capital(&stopped.to_string()) + ".");
+        self.warn(format::capital(&stopped.to_string()) + ".");
     }
 }

@@ -5,6 +5,7 @@ use netsplit_scenarios::fragment::{Fragment, Source, parse_fragment};
 use netsplit_scenarios::link::{self, Opened, Position};
 use netsplit_sim::id::Step;
 use netsplit_sim::run::Stopped;
+use netsplit_view::format;
 
 use super::{Address, Effects, Model, NoticeTone, Offer, Ui};
 use crate::msg::{Dialog, Origin};
@@ -49,27 +50,30 @@ impl Model {
             Err(error) => return self.refuse(&error.to_string()),
         };
         if let Source::Address(address) = fragment.source {
-            self.ui.dialog = Some(Dialog::Fetch(address));
+            self.ui.dialog = Some(Dialog::Fetch { address, fragment: text.to_owned() });
             return Effects::default();
         }
         let opened = match link::load(&fragment) {
             Ok(opened) => opened,
             Err(error) => return self.refuse(&error.to_string()),
         };
-        let plays = plays_at_once(&fragment);
+        let plays = self.options.play.unwrap_or(plays_at_once(&fragment) && !self.options.embed);
         self.take(opened, fragment.unknown, plays, origin)
     }
 
-    /// Opens a document.
-    pub(super) fn open_document(&mut self, text: &str) -> Effects {
-        match link::load_text(&Fragment::default(), text) {
-            Ok(opened) => self.take(opened, Vec::new(), false, Origin::Inside),
+    /// Opens a document; the fragment that named it says where to look. It never plays by itself: its
+    /// author is a stranger.
+    pub(super) fn open_document(&mut self, text: &str, fragment: &str) -> Effects {
+        let opened = parse_fragment(fragment)
+            .and_then(|fragment| Ok((link::load_text(&fragment, text)?, fragment.unknown)));
+        match opened {
+            Ok((opened, unknown)) => self.take(opened, unknown, false, Origin::Inside),
             Err(error) => self.refuse(&error.to_string()),
         }
     }
 
     fn refuse(&mut self, sentence: &str) -> Effects {
-        let mut text = capital(sentence);
+        let mut text = format::capital(sentence);
         text.push_str(". The run on the page is as it was.");
         self.ui.notify(NoticeTone::Bad, text, WAYS_OUT);
         Effects::default()
@@ -101,10 +105,9 @@ impl Model {
         self.begin(plays, origin)
     }
 
-    /// Starts to play, if this kind of link does and nobody minds.
+    /// Starts to play, if this link does and motion is welcome.
     fn begin(&mut self, plays: bool, origin: Origin) -> Effects {
-        let wanted = self.options.play.unwrap_or(plays && !self.options.embed);
-        if wanted && !self.playback.still {
+        if plays && !self.playback.still {
             self.playback.go(Drive::Play);
         }
         let address = if origin == Origin::Inside { Address::Push } else { Address::Keep };
@@ -134,7 +137,7 @@ fn go_to(session: &mut Session, position: &Position) -> Result<(), String> {
     session
         .go_to(position)
         .and_then(|()| departure(session, position))
-        .map_err(|stopped| capital(&stopped.to_string()) + ".")?
+        .map_err(|stopped| format::capital(&stopped.to_string()) + ".")?
         .map_or(Ok(()), Err)
 }
 
@@ -153,10 +156,4 @@ fn departed(departure: &Departure) -> String {
         },
     );
     ["This run differs from what the author of its link saw: it departs ", &after, "."].concat()
-}
-
-/// The sentence with a capital letter.
-pub(super) fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -43,7 +43,7 @@ impl Model {
     fn apply(&mut self, msg: Msg) -> Effects {
         match msg {
             Msg::Open(fragment, origin) => self.open(&fragment, origin),
-            Msg::OpenDocument(text) => self.open_document(&text),
+            Msg::OpenDocument { text, fragment } => self.open_document(&text, &fragment),
             Msg::TogglePlay if self.playback.drive == Drive::Rest => self.play(),
             Msg::TogglePlay | Msg::Pause => self.rest(),
             Msg::StepForward => self.step_forward(),

@@ -19,15 +19,22 @@ pub fn InspectorPanel(props: &PanelProps) -> Html {
         let before = model.seen_before();
         inspect(session.run(), &session.scene(StageSize::default()), props.selection, before)
     });
-    let selected = props.selection.is_some();
-    html! { <Sheet app={props.app.clone()} picture={Rc::new(picture)} {selected} /> }
+    let story = match props.selection {
+        None => props.app.read(|model| {
+            let scenario = model.session().scenario();
+            Some((scenario.title.clone(), scenario.summary.clone()))
+        }),
+        Some(_) => None,
+    };
+    html! { <Sheet app={props.app.clone()} picture={Rc::new(picture)} {story} /> }
 }
 
 #[derive(Clone, PartialEq, Properties)]
 struct SheetProps {
     app: AppHandle,
     picture: Rc<Inspector>,
-    selected: bool,
+    /// What the scenario is about, while nothing is selected.
+    story: Option<(String, String)>,
 }
 
 #[component]
@@ -35,9 +42,13 @@ fn Sheet(props: &SheetProps) -> Html {
     let picture = &*props.picture;
     html! {
         <div class="inspector">
+            if let Some((title, summary)) = &props.story {
+                <h3 class="story">{ title }</h3>
+                <p>{ summary }</p>
+            }
             <div class="inspector-head">
                 <h3>{ &picture.title }</h3>
-                if props.selected {
+                if props.story.is_none() {
                     <Button onclick={props.app.sends(Msg::Select(None))}>{ "Deselect" }</Button>
                 }
             </div>
@@ -46,7 +57,7 @@ fn Sheet(props: &SheetProps) -> Html {
             }
             <dl class="fields">{ for picture.fields.iter().map(field) }</dl>
             { for picture.tables.iter().map(table) }
-            if !props.selected {
+            if props.story.is_some() {
                 <p class="soft hint">{ "Click a node, a link, a wall or a message to see what it holds." }</p>
             }
         </div>

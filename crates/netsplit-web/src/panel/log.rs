@@ -72,6 +72,9 @@ fn Grid(props: &GridProps) -> Html {
             <tbody>
                 { for table.rows.iter().map(|row| line(props, row)) }
             </tbody>
+            <tfoot>
+                <tr><td colspan={(table.columns.len() + 2).to_string()} class="soft">{ letters(table) }</td></tr>
+            </tfoot>
         </table>
     }
 }
@@ -99,7 +102,12 @@ fn entry(cell: Option<&CellPicture>, marks: &[String]) -> Html {
     let marks = if marks.is_empty() {
         Html::default()
     } else {
-        html! { <span class="log-marks">{ marks.join(", ") }</span> }
+        html! {
+            <span class="log-marks" title={marks.join(", ")}>
+                <span aria-hidden="true">{ short(marks) }</span>
+                <span class="unseen">{ marks.join(", ") }</span>
+            </span>
+        }
     };
     let Some(cell) = cell else { return html! { <td>{ marks }</td> } };
     let state = match (cell.settled, cell.durable) {
@@ -115,6 +123,42 @@ fn entry(cell: Option<&CellPicture>, marks: &[String]) -> Html {
             { marks }
         </td>
     }
+}
+
+/// `commit`, `match n2` and `match n4` in the room of one cell: `c m:2,4`. The legend tells the letters.
+fn short(marks: &[String]) -> String {
+    let mut text = String::new();
+    let mut last = "";
+    for mark in marks {
+        let (word, of) = mark.split_once(' ').unwrap_or((mark, ""));
+        let number = of.trim_start_matches(char::is_alphabetic);
+        if word == last && !number.is_empty() {
+            text.push(',');
+        } else {
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.extend(word.chars().take(1));
+            text.push_str(if number.is_empty() { "" } else { ":" });
+        }
+        text.push_str(number);
+        last = word;
+    }
+    text
+}
+
+/// What the letters under the cells mean: `c commit, m match`.
+fn letters(table: &LogTable) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    let rows = table.rows.iter().flat_map(|row| row.marks.iter().flatten().chain(&row.marks_before));
+    for word in rows.filter_map(|mark| mark.split(' ').next()) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+        .iter()
+        .map(|word| word.chars().take(1).chain([' ']).chain(word.chars()).collect::<String>())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Marks that stand before the first entry or past the last one shown.
@@ -133,5 +177,17 @@ pub(super) const fn tone(tone: Tone) -> &'static str {
         Tone::Client => "tone-client",
         Tone::Plain => "tone-plain",
         Tone::Info => "tone-info",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_many_nodes_take_the_room_of_one() {
+        let marks = ["durable", "commit", "match n2", "match n4", "next c1"].map(str::to_owned);
+        assert_eq!(short(&marks), "d c m:2,4 n:1");
+        assert_eq!(short(&[]), "");
     }
 }
