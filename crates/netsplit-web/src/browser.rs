@@ -61,7 +61,7 @@ fn copy_selected(text: &str) -> bool {
     }
     area.select();
     let copied = Reflect::get(&document, &JsValue::from_str("execCommand"))
-        .and_then(|function| function.dyn_into::<js_sys::Function>())
+        .and_then(JsCast::dyn_into::<js_sys::Function>)
         .and_then(|function| function.call1(&document, &JsValue::from_str("copy")))
         .is_ok_and(|answer| answer.is_truthy());
     area.remove();

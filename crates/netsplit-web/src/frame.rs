@@ -14,10 +14,13 @@ pub struct FrameLoop {
 
 struct Inner {
     on_frame: Box<dyn Fn(f64) -> Again>,
-    closure: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    closure: RefCell<Option<OnFrame>>,
     requested: Cell<Option<i32>>,
     last: Cell<Option<f64>>,
 }
+
+/// What the browser calls, with the time in milliseconds.
+type OnFrame = Closure<dyn FnMut(f64)>;
 
 /// Whether another frame is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,9 +28,9 @@ impl Model {
         }
         self.look();
         if rests {
-            self.narrate()
+            self.narrate();
         } else {
-            self.narrate_now_and_then(elapsed)
+            self.narrate_now_and_then(elapsed);
         }
         match ticked {
             Ok(Ticked::Ended) => self.tell_end(),

@@ -50,7 +50,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         let (zoom, window) = (zoom.clone(), picture.window);
         let until = app.read(|model| model.session().run().until());
         Callback::from(move |_| {
-            zoom.set(Some(window.zoomed(window.x(now).clamp(0.0, 1_000.0), factor, until)))
+            zoom.set(Some(window.zoomed(window.x(now).clamp(0.0, 1_000.0), factor, until)));
         })
     };
     let whole = {
