@@ -41,12 +41,10 @@ pub struct Pending {
     pub command: Command,
     /// Whom it asked last.
     pub asked: NodeId,
-    /// How often it was sent on since it last waited for a server.
-    pub redirects: u16,
 }
 
 encode_fields!(Client { leader, serial, pending });
-encode_fields!(Pending { command, asked, redirects });
+encode_fields!(Pending { command, asked });
 
 impl protocol::Client<Raft> for Client {
     fn boot(home: NodeId, _ctx: &mut Context<'_>) -> Self {
@@ -57,7 +55,7 @@ impl protocol::Client<Raft> for Client {
         self.serial = Serial(self.serial.0 + 1);
         let command = Command { process: ctx.process, serial: self.serial, operation };
         let asked = via.unwrap_or(self.leader);
-        self.pending = Some(Pending { command, asked, redirects: 0 });
+        self.pending = Some(Pending { command, asked });
         ctx.note(request_note(node(ctx.me), node(asked), &operation));
         ctx.set_timer(TIMEOUT, ctx.config.client_timeout);
         self.ask(ctx);
@@ -84,7 +82,6 @@ impl Client {
         let Some(pending) = &mut self.pending else { return };
         let silent = pending.asked;
         pending.asked = NodeId::server((silent.index() + 1) % ctx.topology.servers);
-        pending.redirects = 0;
         ctx.note(Note::new(rules::CLIENT_RETRY, [node(ctx.me), node(silent), node(pending.asked)]));
         self.ask(ctx);
     }
@@ -116,20 +113,20 @@ impl Client {
         }
     }
 
-    /// §8: a client sent on asks the leader it was told of, unless servers send it in circles.
+    /// §8: a client sent on asks the leader it was told of. Whom it asked before, or twice, has no say.
+    /// It is never sent in circles: each server on the way knows of a later term than the one before.
     fn on_redirect(&mut self, from: NodeId, leader: Option<NodeId>, ctx: &mut Context<'_>) {
         let Some(pending) = &mut self.pending else { return };
         if from != pending.asked {
             return;
         }
         match leader {
-            Some(leader) if pending.redirects < ctx.topology.servers => {
+            Some(leader) => {
                 pending.asked = leader;
-                pending.redirects += 1;
                 ctx.note(Note::new(rules::CLIENT_FOLLOW, [node(ctx.me), node(from), node(leader)]));
                 self.ask(ctx);
             }
-            _ => ctx.note(Note::new(rules::CLIENT_WAIT, [node(ctx.me), node(from)])),
+            None => ctx.note(Note::new(rules::CLIENT_WAIT, [node(ctx.me), node(from)])),
         }
     }
 

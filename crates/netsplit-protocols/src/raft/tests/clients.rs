@@ -18,6 +18,17 @@ fn a_client_is_sent_on_to_the_leader() {
 }
 
 #[test]
+fn a_client_follows_a_redirect_that_arrives_twice_once() {
+    let mut plan = still(3);
+    plan.setup.link.duplicate_ppm = 1_000_000;
+    let mut lab = plan.start();
+    lab.stand(n(2)).pass(ms(100)).ask(n(1), Operation::write(0, 4)).pass(ms(30));
+    assert_eq!(lab.outcomes(), [DONE]);
+    assert_eq!(lab.said("client-follow"), ["c1 is sent on by n1 and asks n2."]);
+    assert_eq!(lab.log(n(2)), "1");
+}
+
+#[test]
 fn a_client_that_hears_nothing_asks_the_next_server() {
     let mut lab = still(3).number("client_timeout", 1_000_000_000).start();
     lab.stand(n(2)).crash(n(1), CrashKind::KeepWritten);

@@ -1,5 +1,7 @@
 //! §5.4.2 and Figure 8: what is committed, and what only looks so.
 
+use std::collections::BTreeSet;
+
 use netsplit_sim::history::Operation;
 use netsplit_sim::intervention::CrashKind;
 
@@ -68,6 +70,39 @@ fn counting_copies_of_older_entries_loses_what_was_taken_for_committed() {
     n5_returns(&mut lab);
     lab.write(n(5), 5);
     assert!(lab.broken().contains("state-machine-safety"));
+}
+
+#[test]
+fn an_entry_that_no_disk_but_the_leaders_has_commits_nothing_before_it() {
+    let mut lab = figure_8_c(still(5));
+    // n2 and n3 receive entry 3, of term 4, and lose power before their disks have it.
+    lab.ask(n(1), Operation::write(0, 4)).pass(ms(6));
+    assert_eq!(lab.log(n(3)), "124");
+    for id in [2, 3] {
+        lab.crash(n(id), CrashKind::LoseUnsynced).restart(n(id));
+    }
+    n5_returns(&mut lab);
+    lab.write(n(5), 5);
+    assert_eq!((lab.log(n(3)).as_str(), lab.commit_index(n(5))), ("135", 3));
+    assert!(lab.broken().is_empty());
+}
+
+#[test]
+fn an_entry_that_a_later_leader_spreads_is_not_committed_by_its_own_leader() {
+    let mut lab = still(5).number("max_entries_per_append", 1).start();
+    lab.stand(n(1)).write(n(1), 1).wall(&[n(1), n(2)]).write(n(1), 2);
+    // n1 leads term 1 on, cut off for the rest of the story. n5 stores another entry 2 in term 2.
+    lab.wall(&[n(1)]).stand(n(5));
+    let around_n5 = lab.across(&[n(5)]);
+    lab.cut(2, around_n5);
+    lab.write(n(5), 3).crash(n(5), CrashKind::KeepWritten);
+    // n2 leads term 3 and brings entry 2 of term 1 to n3 and n4.
+    lab.stand(n(2)).pass(ms(200));
+    assert_eq!((lab.leads(n(1)), lab.log(n(1)), lab.log(n(4))), (true, "11".into(), "11".into()));
+    lab.crash(n(2), CrashKind::KeepWritten).restart(n(5)).cut(2, BTreeSet::new());
+    lab.stand(n(5)).stand(n(5)).pass(ms(200)).write(n(5), 4);
+    assert_eq!(lab.log(n(4)), "124");
+    assert!(lab.broken().is_empty());
 }
 
 /// n3 has an entry of term 1 that only it and the crashed n1 know; n2 leads term 2, commits another

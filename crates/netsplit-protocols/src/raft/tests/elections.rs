@@ -3,9 +3,10 @@
 use netsplit_sim::history::{Operation, Outcome, Value};
 use netsplit_sim::id::Link;
 use netsplit_sim::intervention::CrashKind;
+use netsplit_sim::run::Run;
 
 use super::lab::{ms, n, plan, still};
-use crate::raft::server::ELECTION;
+use crate::raft::server::{ELECTION, LEADER_IS_NEAR};
 
 #[test]
 fn a_leader_is_elected_and_what_a_client_writes_reaches_every_server() {
@@ -35,6 +36,13 @@ fn a_candidate_asks_and_counts_itself_only_once_its_vote_is_on_its_disk() {
     assert!(!lab.leads(n(1)));
     lab.pass(ms(2));
     assert!(lab.leads(n(1)));
+
+    // The sync that ends first has the vote of term 1 only.
+    let mut lab = still(1).disk(ms(30)).start();
+    lab.fire(n(1), ELECTION).pass(ms(10)).fire(n(1), ELECTION).pass(ms(25));
+    assert!(!lab.leads(n(1)));
+    lab.pass(ms(30));
+    assert_eq!((lab.leads(n(1)), lab.term(n(1))), (true, 2));
 
     let mut lab = still(3).disk(ms(30)).start();
     lab.fire(n(1), ELECTION).pass(ms(29));
@@ -96,6 +104,14 @@ fn a_server_that_was_cut_off_deposes_a_healthy_leader_when_it_returns() {
 }
 
 #[test]
+fn a_leader_that_steps_down_waits_for_another_and_sends_no_more_heartbeats() {
+    let mut lab = still(3).start();
+    lab.stand(n(1)).stand(n(2));
+    let timers: Vec<_> = lab.run.timers(n(1)).iter().map(|timer| timer.timer).collect();
+    assert_eq!(timers, [ELECTION]);
+}
+
+#[test]
 fn with_pre_vote_a_server_that_was_cut_off_returns_quietly() {
     let mut lab = plan(5).switch("pre_vote", true).start();
     let leader = lab.pass(ms(500)).leaders()[0];
@@ -105,6 +121,38 @@ fn with_pre_vote_a_server_that_was_cut_off_returns_quietly() {
     lab.heal().pass(ms(600));
     assert_eq!((lab.leaders(), lab.term(lonely)), (vec![leader], 1));
     assert!(lab.said("step-down").is_empty());
+}
+
+#[test]
+fn with_pre_vote_a_follower_that_hears_nothing_but_is_heard_wins_nobody_over() {
+    let mut lab = plan(3).switch("pre_vote", true).start();
+    let leader = lab.pass(ms(600)).leaders()[0];
+    let deaf = n(if leader == n(3) { 1 } else { 3 });
+    let cuts = (1..=3).map(n).filter(|id| *id != deaf).map(|from| Link::new(from, deaf));
+    lab.cut(1, cuts.collect()).pass(ms(2_000));
+    assert!(lab.leads(leader) && lab.term(leader) == 1);
+    assert!(!lab.said("pre-vote-refuse-leader").is_empty());
+}
+
+#[test]
+fn with_pre_vote_a_server_that_could_not_win_enters_no_term() {
+    let mut lab = still(3).switch("pre_vote", true).start();
+    lab.stand(n(1)).pass(ms(20)).wall(&[n(3)]).write(n(1), 1);
+    // Nobody is near a leader any more when n3 asks.
+    lab.crash(n(1), CrashKind::KeepWritten).fire(n(2), LEADER_IS_NEAR).heal().stand(n(3));
+    assert_eq!(lab.said("pre-vote-refuse-log").len(), 1);
+    assert_eq!(lab.term(n(3)), 1);
+}
+
+#[test]
+fn with_pre_vote_an_answer_about_an_older_term_counts_for_nothing() {
+    let mut lab = still(3).switch("pre_vote", true).start();
+    lab.cut(1, [Link::new(n(1), n(3)), Link::new(n(3), n(1))].into());
+    // n2's yes about term 1 is slow. Before it arrives n3 leads term 1, and n1 asks about term 2.
+    lab.slow(n(2), n(1), ms(100)).stand(n(1)).stand(n(3)).pass(ms(8)).heal().pass(ms(55));
+    assert_eq!(lab.term(n(1)), 1);
+    lab.stand(n(1)).pass(ms(12));
+    assert_eq!(lab.said("pre-vote-won"), ["n3 could win, and asks all others for their votes in term 1."]);
 }
 
 #[test]
@@ -140,6 +188,14 @@ fn with_check_quorum_a_leader_that_hears_no_majority_steps_down() {
     };
     assert!(story(false), "without it, a leader leads on among too few");
     assert!(!story(true));
+}
+
+#[test]
+fn with_check_quorum_the_votes_that_made_a_leader_do_not_keep_it() {
+    let mut lab = still(3).switch("check_quorum", true).start();
+    // n2's vote makes it leader; n3's would arrive after that.
+    lab.slow(n(3), n(1), ms(100)).stand(n(1)).wall(&[n(1)]).pass(ms(20_000));
+    assert!(!lab.leads(n(1)));
 }
 
 #[test]

@@ -37,9 +37,13 @@ fn a_vote_arrives_late(plan: Plan) -> Lab {
 fn a_vote_of_an_older_term_that_counts_elects_two_leaders_of_one_term() {
     let sound = a_vote_arrives_late(still(3));
     assert_eq!((sound.leaders(), sound.said("ignore-stale-reply").len()), (vec![n(3)], 1));
-    let lab = a_vote_arrives_late(still(3).flaw("count-stale-votes"));
+    let mut lab = a_vote_arrives_late(still(3).flaw("count-stale-votes"));
     assert_eq!((lab.term(n(1)), lab.term(n(3))), (2, 2));
     assert!(lab.broken().contains("election-safety"));
+    // They hear of each other and neither gives in: a leader never takes another's entries.
+    assert_eq!(lab.heal().pass(ms(200)).leaders(), [n(1), n(3)]);
+    lab.write(n(1), 1).write(n(3), 3);
+    assert!(lab.broken().contains("log-matching"));
 }
 
 /// Everyone acknowledges an entry, and the power fails before the slow disks have it.

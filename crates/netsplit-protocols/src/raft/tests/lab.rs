@@ -155,14 +155,19 @@ impl Lab {
         self.act(Intervention::Request { client: C1, operation, via: Some(server) })
     }
 
-    /// Raises or moves the wall: it cuts every link between these servers and all other servers, in
-    /// both directions. Clients reach everyone.
+    /// Raises or moves the wall: it cuts every link between these servers and all other servers.
     pub(in crate::raft) fn wall(&mut self, side: &[NodeId]) -> &mut Self {
+        let cuts = self.across(side);
+        self.cut(1, cuts)
+    }
+
+    /// The links between these servers and all other servers, in both directions. Clients reach
+    /// everyone.
+    pub(in crate::raft) fn across(&self, side: &[NodeId]) -> BTreeSet<Link> {
         let servers = self.run.world().topology().servers();
-        let across = |from: NodeId, to: NodeId| side.contains(&from) != side.contains(&to);
+        let across = |(from, to): &(NodeId, NodeId)| side.contains(from) != side.contains(to);
         let pairs = servers.clone().flat_map(|from| servers.clone().map(move |to| (from, to)));
-        let cuts = pairs.filter(|&(from, to)| across(from, to)).map(|(from, to)| Link::new(from, to));
-        self.cut(1, cuts.collect())
+        pairs.filter(across).map(|(from, to)| Link::new(from, to)).collect()
     }
 
     pub(in crate::raft) fn cut(&mut self, wall: u32, cuts: BTreeSet<Link>) -> &mut Self {

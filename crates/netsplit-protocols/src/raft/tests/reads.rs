@@ -2,10 +2,10 @@
 
 use netsplit_sim::history::{Operation, Outcome, Value};
 use netsplit_sim::id::{Link, NodeId};
-use netsplit_sim::intervention::Intervention;
+use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::run::Run;
 
-use super::lab::{C1, ms, n, plan, still};
+use super::lab::{C1, Lab, ms, n, plan, still};
 
 const C2: NodeId = NodeId::client(1);
 
@@ -106,6 +106,31 @@ fn a_clock_beyond_the_bound_makes_a_lease_read_stale() {
     };
     assert_eq!(story(10_000), answered(1), "the lease of the slow clock outlasts the others' patience");
     assert_eq!(story(400_000), None);
+}
+
+/// n1 leads by lease; n3 has not heard from it for long, n2 has a moment ago. Then n1 is cut off, and
+/// n3 stands: does n2 help to depose a leader whose lease still runs?
+fn n3_stands_while_the_lease_runs(between: impl Fn(&mut Lab)) -> bool {
+    let mut lab = plan(3).choice("read_mode", "lease").number("election_timeout_max", 60_000_000_000).start();
+    lab.pass(ms(200)).stand(n(1)).write(n(1), 1).wall(&[n(3)]).pass(ms(200));
+    between(&mut lab);
+    lab.wall(&[n(1)]).stand(n(3));
+    let deposed = lab.leads(n(3));
+    lab.ask(n(1), Operation::read(0)).pass(ms(6));
+    assert_eq!(lab.said("read-lease").len(), 1, "the lease runs");
+    deposed
+}
+
+#[test]
+fn nobody_elects_another_leader_while_a_lease_runs() {
+    assert!(!n3_stands_while_the_lease_runs(|_| ()));
+}
+
+#[test]
+fn a_server_that_restarts_keeps_the_promise_behind_a_lease() {
+    assert!(!n3_stands_while_the_lease_runs(|lab| {
+        lab.crash(n(2), CrashKind::LoseUnsynced).restart(n(2));
+    }));
 }
 
 #[test]
