@@ -5,5 +5,10 @@
 
 mod harness;
 
+mod bad_links;
+mod failure;
+mod gallery;
+mod look;
 mod opening;
 mod partition;
+mod time;

@@ -1,15 +1,42 @@
-//! The bare page: something true moves at once.
+//! The bare page: something true moves at once, and nothing is asked of anybody else.
+
+use serde_json::json;
 
 use crate::harness::tell;
 
 #[tokio::test]
 async fn the_bare_page_elects_a_leader_in_view() {
     tell("the-bare-page", async |story| {
-        let page = story.open("").await;
-        page.until("virtual time passes", "moment().time_ns > 0").await;
-        page.until("the first movement was painted", "performance.now()").await;
+        let page = story.fresh().await;
+        // Runs before the page's own scripts, so that no movement is missed.
+        let watch = "new MutationObserver((_, watching) => {
+            if (Number(document.querySelector('main[data-time-ns]')?.dataset.timeNs) > 0) {
+              window.firstMovement = performance.now();
+              watching.disconnect();
+            }
+          }).observe(document, { subtree: true, childList: true, attributes: true });";
+        page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await;
+        page.go("").await;
+        let moved = page.until("virtual time passes", "window.firstMovement").await;
+        println!("from navigation to the first movement: {:.0} ms", moved.as_f64().unwrap_or(f64::NAN));
+        let before = page.moment().await;
         let leader = page.leader().await;
         assert!(leader.term() > 0, "{}", leader.label);
+        assert!(page.moment().await.time_ns > before.time_ns, "virtual time goes on");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_asks_nothing_of_another_origin() {
+    tell("one-origin", async |story| {
+        let page = story.open("").await;
+        page.leader().await;
+        page.copy_link().await;
+        let elsewhere = "performance.getEntriesByType('resource').map((entry) => entry.name)\
+                         .filter((name) => !name.startsWith(`${location.origin}/any/folder/`))";
+        assert_eq!(page.look(elsewhere).await, json!([]));
+        assert_eq!(page.look("document.cookie").await, json!(""));
     })
     .await;
 }

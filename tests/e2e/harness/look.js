@@ -3,14 +3,21 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const tidy = (text) => (text || '').replace(/\s+/g, ' ').trim();
 
+// Text without what is hidden from those who do not see the page.
+const spoken = (node) => {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.getAttribute('aria-hidden') === 'true') return '';
+  return [...node.childNodes].map(spoken).join(' ');
+};
+
 // What a person who does not see the page is told that an element is.
 const nameOf = (element) => {
   const by = element.getAttribute('aria-labelledby');
   const parts = [
     by && by.split(' ').map((id) => document.getElementById(id)?.textContent).join(' '),
     element.getAttribute('aria-label'),
-    element.labels && element.labels[0] && element.labels[0].textContent,
-    element.textContent,
+    element.labels && element.labels[0] && spoken(element.labels[0]),
+    spoken(element),
     element.title,
   ];
   return tidy(parts.find((part) => tidy(part)));

@@ -118,17 +118,6 @@ impl Page {
         self.moment().await
     }
 
-    /// Waits until the page says a sentence that matches, anywhere in sight.
-    pub async fn until_it_says(&self, pattern: &str) {
-        let expression = format!("{pattern}.test(tidy(document.body.innerText))");
-        self.until(&format!("the page says {pattern}"), &expression).await;
-    }
-
-    /// The address that the browser shows.
-    pub async fn address(&self) -> String {
-        self.look("location.href").await.as_str().expect("an address is text").to_owned()
-    }
-
     /// Keeps a picture in `target/e2e/`.
     pub async fn picture(&self, name: &str) {
         match self.client.screenshot().await {

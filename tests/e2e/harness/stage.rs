@@ -95,7 +95,8 @@ impl Page {
 
     /// Asserts that these links are cut, both ways, and no other.
     pub async fn assert_cut_between(&self, sides: &Sides) {
-        let links = self.look("all('[data-grip^=\"link:\"]').map((link) => [link.dataset.grip, nameOf(link)])").await;
+        let links =
+            self.look("all('[data-grip^=\"link:\"]').map((link) => [link.dataset.grip, nameOf(link)])").await;
         for link in links.as_array().expect("links are a list") {
             let (grip, name) = (link[0].as_str().unwrap_or_default(), link[1].as_str().unwrap_or_default());
             let crosses = sides.separate(grip);
