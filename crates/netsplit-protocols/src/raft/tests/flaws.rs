@@ -86,6 +86,18 @@ fn a_majority_of_those_alive_commits_on_both_sides_of_a_wall() {
 }
 
 #[test]
+fn a_leader_of_those_alive_lacks_what_an_older_leader_commits_by_a_true_majority() {
+    let mut lab = plan(5).flaw("majority-of-live").start();
+    let leader = lab.pass(ms(500)).leaders()[0];
+    let lonely = n(if leader == n(5) { 1 } else { 5 });
+    lab.wall(&[lonely]).pass(ms(2_000));
+    assert!(lab.leads(lonely) && lab.leads(leader));
+    assert!(!lab.broken().contains("leader-completeness"));
+    lab.write(leader, 1);
+    assert!(lab.broken().contains("leader-completeness"));
+}
+
+#[test]
 fn random_schedules_find_the_flaws_that_are_not_rare() {
     let finds = |flaw: &str, property: &str| {
         let broken = swarm::breaks(property, 60, TOLERATED, |plan| plan.flaw(flaw));
