@@ -1,7 +1,7 @@
 //! What outlives a panic. In wasm a panic ends the module, so the overlay that tells of it, and the
 //! link that reopens the run, live outside of it in `window.netsplit`.
 
-use std::panic::{self, PanicHookInfo};
+use std::panic::PanicHookInfo;
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -10,7 +10,10 @@ use crate::address;
 
 /// Has every panic draw the overlay, and gives tests a way to cause one.
 pub fn catch_panics() {
-    panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| address::call_outside("fail", &info.to_string())));
+    // Set through Yew, which would put its own hook in the place of one that it does not know.
+    yew::set_custom_panic_hook(Box::new(|info: &PanicHookInfo<'_>| {
+        address::call_outside("fail", &info.to_string());
+    }));
     let test = js_sys::Object::new();
     let forced = wasm_bindgen::closure::Closure::<dyn Fn()>::new(force_panic).into_js_value();
     let netsplit =

@@ -10,12 +10,12 @@ use crate::msg::Msg;
 use crate::session::Session;
 use crate::stage_contract::{AppHandle, StageProps};
 
-/// Where a link of some length still fits: the longest length, and where.
+/// Where a link of some length still fits: the longest length, and where. A file holds any.
 const LIGHTS: [(usize, &str); 4] = [
-    (300, "fits into a QR code"),
-    (2_000, "fits into a chat message"),
-    (4_000, "some chats cut it off"),
-    (8_000, "fits into a mail"),
+    (300, "fits a QR code"),
+    (2_000, "fits a chat"),
+    (4_000, "fits a chat for long messages"),
+    (usize::MAX, "fits a file"),
 ];
 
 /// Sharing.
@@ -50,9 +50,7 @@ pub fn Share(props: &StageProps) -> Html {
             </div>
             <p class="soft">{ netsplit_view::format::count(length as u64, "character", "characters") }</p>
             <ul class="lights">{ for LIGHTS.iter().map(|(most, text)| light(length <= *most, text)) }</ul>
-            if length > 8_000 {
-                <p>{ "This link is too long for most places: share the file instead." }</p>
-            }
+            { advice(length) }
             <dl class="fields">
                 <dt>{ "moment" }</dt><dd>{ time }{ ", step " }{ step }</dd>
                 <dt title="Two runs with the same digest at the same step are the same run.">{ "digest" }</dt>
@@ -69,6 +67,14 @@ fn link(session: &Session) -> String {
     // A run that cannot be replayed to here has no fingerprint, and its link works without.
     position.fingerprint = session.fingerprint(session.run().step()).ok();
     [address::page(), session.fragment(&position)].concat()
+}
+
+fn advice(length: usize) -> Html {
+    match length {
+        0..=2_000 => Html::default(),
+        2_001..=4_000 => html! { <p>{ "Some chats cut off links of this length." }</p> },
+        _ => html! { <p>{ "This link is too long for most chats and mails: share the file instead." }</p> },
+    }
 }
 
 fn light(fits: bool, text: &'static str) -> Html {

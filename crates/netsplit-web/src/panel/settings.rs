@@ -53,7 +53,7 @@ fn row(app: &AppHandle, param: &'static Param, value: &ParamValue) -> Html {
     };
     html! {
         <label class="setting">
-            <span class="setting-name mono">{ param.name }</span>
+            <span class="setting-name mono">{ breakable(param.name) }</span>
             { control }
             <span class="setting-meaning soft">{ param.meaning }</span>
         </label>
@@ -129,11 +129,17 @@ fn check(name: &'static str, meaning: &'static str, on: bool, set: Callback<bool
     });
     html! {
         <label class="setting">
-            <span class="setting-name mono">{ name }</span>
+            <span class="setting-name mono">{ breakable(name) }</span>
             <span class="setting-control"><input type="checkbox" checked={on} {onchange} /></span>
             <span class="setting-meaning soft">{ meaning }</span>
         </label>
     }
+}
+
+/// A name that may go on in the next line after each underscore or dash.
+fn breakable(name: &'static str) -> Html {
+    let parts = name.split_inclusive(['_', '-']);
+    html! { { for parts.map(|part| html! { <>{ part }<wbr /></> }) } }
 }
 
 /// Nanoseconds as milliseconds, without idle zeros.

@@ -45,6 +45,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         (Rc::new(timeline(session.run(), window, SPACING)), session.run().now())
     });
     use_cursor(app, &node, picture.window);
+    let known = percent(picture.known_x.clamp(0.0, 1_000.0));
     let scrub = Scrub { app: app.clone(), node: node.clone(), picture: picture.clone() };
     let zoom_by = |factor: f64| {
         let (zoom, window) = (zoom.clone(), picture.window);
@@ -74,8 +75,10 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 onpointermove={scrub.drag()}
                 onkeydown={scrub.key()}
             >
-                <Track picture={picture.clone()} />
+                <line class="track-line" x1="0" x2="100%" y1="22" y2="22" />
+                <line class="track-known" x1="0" x2={known} y1="22" y2="22" />
                 <line class="track-played" x1="0" y1="22" y2="22" />
+                <Track picture={picture.clone()} />
                 <svg class="cursor" overflow="visible"><path d="M0 4V40M-6 1H6L0 9Z" /></svg>
             </svg>
             <div class="zoom">

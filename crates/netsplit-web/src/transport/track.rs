@@ -17,12 +17,9 @@ pub struct TrackProps {
 #[component]
 pub fn Track(props: &TrackProps) -> Html {
     let picture = &*props.picture;
-    let known = percent(picture.known_x.clamp(0.0, 1_000.0));
     html! {
         <g aria-hidden="true">
             { for picture.ticks.iter().map(tick) }
-            <line class="track-line" x1="0" x2="100%" y1="22" y2="22" />
-            <line class="track-known" x1="0" x2={known} y1="22" y2="22" />
             { for picture.bands.iter().map(band) }
             { for picture.marks.iter().map(mark) }
         </g>
