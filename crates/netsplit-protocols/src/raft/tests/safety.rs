@@ -20,6 +20,21 @@ fn no_property_breaks_under_random_schedules_of_everything_raft_tolerates() {
 }
 
 #[test]
+fn once_everything_is_mended_new_writes_reach_every_server_within_twenty_election_timeouts() {
+    for seed in 0..60 {
+        let mut lab = swarm::run(seed, TOLERATED, ms(4_000), |plan| plan);
+        swarm::mend(&mut lab);
+        let servers = lab.run.world().topology().servers();
+        let before = servers.clone().map(|id| lab.commit_index(id)).max().unwrap_or_default();
+        lab.pass(ms(20 * 300));
+        for id in servers {
+            assert!(lab.commit_index(id) > before, "seed {seed}: {id} has not moved beyond {before}");
+        }
+        assert!(lab.broken().is_empty());
+    }
+}
+
+#[test]
 fn a_disk_that_is_lost_breaks_what_disks_are_there_for() {
     let lost = &[Fault::Crash(CrashKind::LoseDisk)];
     for property in ["election-safety", "one-vote-per-term", "leader-completeness", "state-machine-safety"] {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, Scheduled};
 use netsplit_sim::latency::Delay;
+use netsplit_sim::network::LinkModel;
 use netsplit_sim::random::{Draw, Purpose, Stream};
 use netsplit_sim::time::{SimDuration, SimTime};
 use netsplit_sim::workload::{ClientSpec, Mix, Workload};
@@ -130,6 +131,23 @@ pub(super) fn run(seed: u64, faults: &[Fault], length: SimDuration, change: impl
     let mut lab = plan.script(script);
     lab.pass(length);
     lab
+}
+
+/// Ends every fault and makes the network quiet. What the schedule would still undo is discarded.
+pub(super) fn mend(lab: &mut Lab) {
+    let topology = lab.run.world().topology();
+    for id in topology.servers() {
+        lab.act(Intervention::Restart(id)).act(Intervention::Resume(id));
+        lab.act(Intervention::ClockDrift(id, 0));
+    }
+    for wall in [WallId(0), WallId(1)] {
+        lab.act(Intervention::RemoveWall(wall));
+    }
+    for from in topology.everyone() {
+        for to in topology.everyone().filter(|to| *to != from) {
+            lab.act(Intervention::SetLink(Link::new(from, to), LinkModel::default()));
+        }
+    }
 }
 
 /// Whether some seed below `seeds` breaks this property.
