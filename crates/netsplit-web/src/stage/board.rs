@@ -23,7 +23,8 @@ struct Inset {
 
 const WIDE: Inset = Inset { top: 88.0, bottom: 40.0, side: 0.0 };
 const NARROW: Inset = Inset { top: 96.0, bottom: 34.0, side: 6.0 };
-const SHORT: Inset = Inset { top: 52.0, bottom: 26.0, side: 0.0 };
+const SHORT: Inset = Inset { top: 56.0, bottom: 26.0, side: 0.0 };
+const TINY: Inset = Inset { top: 30.0, bottom: 2.0, side: 0.0 };
 
 impl Board {
     /// A stage element of this size.
@@ -64,11 +65,13 @@ impl Board {
     }
 }
 
+/// The style sheet sets the words smaller at the same sizes.
 fn inset(width: f64, height: f64) -> Inset {
-    match (width < 560.0, height < 360.0) {
-        (_, true) => SHORT,
-        (true, false) => NARROW,
-        (false, false) => WIDE,
+    match height {
+        ..240.0 => TINY,
+        ..340.0 => SHORT,
+        _ if width < 560.0 => NARROW,
+        _ => WIDE,
     }
 }
 
@@ -78,7 +81,9 @@ mod tests {
 
     #[test]
     fn pixels_and_stage_points_translate_both_ways() {
-        for (width, height) in [(1044.0, 582.0), (664.0, 484.0), (390.0, 420.0), (320.0, 180.0)] {
+        for (width, height) in
+            [(1044.0, 582.0), (664.0, 484.0), (390.0, 420.0), (480.0, 300.0), (320.0, 180.0)]
+        {
             let board = Board::new(width, height);
             let there = Point::new(312.0, 740.0);
             let back = board.to_stage(board.to_px(there));

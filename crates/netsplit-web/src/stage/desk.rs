@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::geometry::Point;
 use netsplit_view::menu::Action;
 use netsplit_view::scene::Scene;
 use netsplit_view::stage::StagePicture;
-use netsplit_view::wall::{self, Sketch};
+use netsplit_view::wall;
 use yew::prelude::{NodeRef, UseReducerHandle};
 
 use super::board::Board;
@@ -136,6 +137,8 @@ impl Desk {
     /// Selects something and opens its menu.
     pub fn menu(&self, selection: Selection, at: Point) {
         self.app.send(Msg::Select(Some(selection)));
+        // Beside a node rather than beside the pointer on it, so that the node stays in sight.
+        let at = if matches!(selection, Selection::Node(_)) { self.pixel(grip_of(selection)) } else { at };
         self.open(Open::Menu(selection), at);
     }
 

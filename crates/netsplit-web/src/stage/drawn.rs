@@ -1,7 +1,8 @@
 //! From what a hand drew, in pixels, to a wall's sketch, in stage coordinates.
 
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_view::geometry::Point;
-use netsplit_view::wall::{self, Sketch};
+use netsplit_view::wall;
 
 use super::board::Board;
 use super::gesture::{Drawn, Edit, Way};

@@ -52,7 +52,7 @@ pub fn Form(props: &FormProps) -> Html {
         }
     });
     html! {
-        <Place at={props.at} anchor={Anchor::Corner} class={classes!("stage-menu", "stage-form")}>
+        <Place at={props.at} anchor={Anchor::Beside} class={classes!("stage-menu", "stage-form")}>
             <form ref={form} tabindex="-1" aria-label={props.title.clone()} {onsubmit} {onkeydown}>
                 <h3>{ &props.title }</h3>
                 { props.children.clone() }

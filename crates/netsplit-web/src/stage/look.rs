@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::run::Run;
 use netsplit_view::groups;
 use netsplit_view::scene::Scene;
-use netsplit_view::wall::Sketch;
+use netsplit_view::wall::Side;
 use netsplit_view::wall_picture::{self, SideText, WallPreview};
 
 use super::board::Board;
@@ -73,10 +74,12 @@ fn of_sketch(
 ) -> Look {
     let WallPreview { left, right, cuts, name, sides, .. } =
         wall_picture::preview(run, scene, sketch, lifted);
-    let left = left.into_iter().map(|id| (id, Group::A));
     let lines = wall_lines(sketch, &scene.layout, board);
+    // Side A is the tinted one, so that rings and tint say the same.
+    let (a, b) = if lines.tinted == Side::Left { (left, right) } else { (right, left) };
+    let a = a.into_iter().map(|id| (id, Group::A));
     Look {
-        groups: left.chain(right.into_iter().map(|id| (id, Group::B))).collect(),
+        groups: a.chain(b.into_iter().map(|id| (id, Group::B))).collect(),
         cuts,
         sides,
         ghost: Some((lines, name, stance)),
@@ -92,5 +95,6 @@ fn by_clicks(run: &dyn Run, scene: &Scene, side_a: &BTreeSet<NodeId>, board: &Bo
     let numbers = groups.iter().map(|(&id, &group)| (id, group as usize)).collect();
     let made = groups::sketch_for_groups(&numbers, &scene.layout);
     let drawn = made.sketch.map(|sketch| of_sketch(run, scene, &sketch, None, Stance::Ghost, board));
+    // The letters follow the clicks, whatever side is tinted.
     Look { groups, cuts: made.cuts, ..drawn.unwrap_or_default() }
 }

@@ -6,8 +6,8 @@ use netsplit_view::menu::{Action, Item, Menu};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::{
-    Callback, Html, KeyboardEvent, NodeRef, Properties, classes, component, html, use_effect_with,
-    use_node_ref,
+    Callback, Html, KeyboardEvent, MouseEvent, NodeRef, PointerEvent, Properties, classes, component, html,
+    use_effect_with, use_mut_ref, use_node_ref,
 };
 
 use super::place::{Anchor, Place};
@@ -37,17 +37,32 @@ pub fn MenuView(props: &MenuProps) -> Html {
         let (list, close) = (list.clone(), props.on_close.clone());
         Callback::from(move |event: KeyboardEvent| on_key(&list, &close, &event))
     };
+    // The tap that opened the menu may end in a click on an item that has appeared under the finger: a
+    // click counts only if it was pressed here, or comes from a key.
+    let pressed = use_mut_ref(|| false);
+    let onpointerdown = {
+        let pressed = pressed.clone();
+        Callback::from(move |_: PointerEvent| *pressed.borrow_mut() = true)
+    };
+    let choose = {
+        let on_choose = props.on_choose.clone();
+        Callback::from(move |(event, action): (MouseEvent, Action)| {
+            if event.detail() == 0 || *pressed.borrow() {
+                on_choose.emit(action);
+            }
+        })
+    };
     let groups = props.menu.groups.iter().enumerate();
     html! {
-        <Place at={props.at} anchor={Anchor::Corner} class={classes!("stage-menu")}>
+        <Place at={props.at} anchor={Anchor::Beside} class={classes!("stage-menu")}>
             <p class="menu-title">{ &props.menu.title }</p>
-            <div ref={list} role="menu" aria-label={props.menu.title.clone()} {onkeydown}>
+            <div ref={list} role="menu" aria-label={props.menu.title.clone()} {onkeydown} {onpointerdown}>
                 { for groups.map(|(index, group)| html! {
                     <>
                         if index > 0 {
                             <hr class="menu-rule" />
                         }
-                        { for group.iter().map(|item| menu_item(item, &props.on_choose)) }
+                        { for group.iter().map(|item| menu_item(item, &choose)) }
                     </>
                 }) }
             </div>
@@ -55,12 +70,12 @@ pub fn MenuView(props: &MenuProps) -> Html {
     }
 }
 
-fn menu_item(item: &Item, choose: &Callback<Action>) -> Html {
+fn menu_item(item: &Item, choose: &Callback<(MouseEvent, Action)>) -> Html {
     let onclick = {
         let (choose, action, disabled) = (choose.clone(), item.action.clone(), item.disabled.is_some());
-        Callback::from(move |_| {
+        Callback::from(move |event| {
             if !disabled {
-                choose.emit(action.clone());
+                choose.emit((event, action.clone()));
             }
         })
     };

@@ -84,7 +84,7 @@ pub fn Node(props: &NodeProps) -> Html {
             if picture.timer.is_some() {
                 <circle class="node-ring" r={svg::num(sizes.arc)} />
                 <circle class="node-arc" id={arc_id(picture.id)} r={svg::num(sizes.arc)} pathLength="100"
-                    transform="rotate(-90)" />
+                    transform="rotate(-90)" stroke-dasharray="0 100" />
             }
             <path class="node-body" d={outline} transform={format!("scale({:.3})", sizes.node / BODY)} />
             { words(picture, sizes) }
@@ -105,7 +105,9 @@ fn words(picture: &NodePicture, sizes: &Sizes) -> Html {
                 { &picture.name }
             </text>
             if fits {
-                <text class="node-badge mono" y="13.5">{ badge }</text>
+                <text class={classes!("node-badge", "mono", (sizes.node < 28.0).then_some("is-small"))} y="13">
+                    { badge }
+                </text>
             }
         </>
     }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{Link, NodeId, Topology, WallId};
 use netsplit_sim::run::{Run, Status};
 use netsplit_view::format;
 use netsplit_view::groups::{self, Partition};
 use netsplit_view::layout::Layout;
-use netsplit_view::wall::{self, Side, Sketch};
+use netsplit_view::wall::{self, Side};
 
 /// Groups that can be ticked.
 pub const GROUPS: [&str; 3] = ["A", "B", "C"];

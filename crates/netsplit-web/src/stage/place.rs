@@ -12,8 +12,9 @@ use yew::prelude::{
 pub enum Anchor {
     /// Its upper left corner, moved so that it stays inside the stage.
     Corner,
-    /// The middle of its left edge.
-    Left,
+    /// It stands a little beside the pixel, on the side where there is room, so that what it is about
+    /// stays in sight.
+    Beside,
 }
 
 /// What floats, and where.
@@ -53,6 +54,9 @@ pub fn Place(props: &PlaceProps) -> Html {
     }
 }
 
+/// How far beside its pixel a menu stands.
+const GAP: f64 = 40.0;
+
 fn put(element: &NodeRef, at: Point, anchor: Anchor) {
     let Some(element) = element.cast::<HtmlElement>() else { return };
     let (width, height) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
@@ -60,7 +64,10 @@ fn put(element: &NodeRef, at: Point, anchor: Anchor) {
     let room = room.map_or((width, height), |e| (f64::from(e.client_width()), f64::from(e.client_height())));
     let corner = match anchor {
         Anchor::Corner => at,
-        Anchor::Left => Point::new(at.x, at.y - height / 2.0),
+        Anchor::Beside if at.x + GAP + width > room.0 && at.x - GAP >= width => {
+            Point::new(at.x - GAP - width, at.y - height / 3.0)
+        }
+        Anchor::Beside => Point::new(at.x + GAP, at.y - height / 3.0),
     };
     let style = element.style();
     for (name, value, size, room) in [("left", corner.x, width, room.0), ("top", corner.y, height, room.1)] {

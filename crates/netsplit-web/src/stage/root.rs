@@ -1,6 +1,7 @@
 //! The stage as one component: it reads the run, and hands what it read to what draws.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use netsplit_sim::history::Moment;
@@ -42,8 +43,10 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     let app = props.app.clone();
     let seen = (props.revision, board, moving, motion, props.playing);
+    let roles = use_mut_ref(BTreeSet::new);
     let shown = use_memo(seen, |(_, board, moving, motion, playing)| {
-        app.read(|model| Shown::read(model, board, *moving, (!playing).then_some(*motion)))
+        let focusable = (!playing).then_some(*motion);
+        app.read(|model| Shown::read(model, board, *moving, focusable, &mut roles.borrow_mut()))
     });
     let look = app.read(|model| look(model.session().run(), &shown.scene, &hand, &board));
     let brush = use_brush(&props.app, &canvas, &shown, board, motion, props.revision);

@@ -1,15 +1,18 @@
 //! Everything the stage shows of the run at its cursor, read at once.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use netsplit_sim::event::EventKind;
 use netsplit_sim::id::NodeId;
+use netsplit_sim::run::Run;
 use netsplit_view::describe_state;
 use netsplit_view::flights::{Dot, Flights, Motion};
 use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::{StorePicture, TimerArc};
 use netsplit_view::scene::Scene;
 use netsplit_view::sentence::{self, Headline};
-use netsplit_view::stage::{self, LegendItem, StagePicture};
+use netsplit_view::stage::{self, LegendItem, LegendKind, StagePicture};
 use netsplit_view::verdict::{self, Chip};
 
 use super::board::Board;
@@ -37,11 +40,13 @@ pub struct Shown {
 
 impl Shown {
     /// Reads the run. `moving` is a node that is being dragged, and where to.
+    /// `motion` is how messages move if they can take the focus. `roles` remembers those already seen.
     pub fn read(
         model: &Model,
         board: &Board,
         moving: Option<(NodeId, Point)>,
         motion: Option<Motion>,
+        roles: &mut BTreeSet<&'static str>,
     ) -> Self {
         let session = model.session();
         let run = session.run();
@@ -49,11 +54,13 @@ impl Shown {
         if let Some((node, to)) = moving {
             scene.layout = scene.layout.with_moved(node, to);
         }
+        let picture = stage::stage(run, &scene);
+        roles.extend(picture.nodes.iter().map(|node| node.role.name));
         Self {
-            picture: Rc::new(stage::stage(run, &scene)),
+            picture: Rc::new(picture),
             headline: sentence::headline(run),
             chips: verdict::chips(run, session.scenario().flaws.iter().map(String::as_str)),
-            legend: stage::legend(run.about()),
+            legend: seen(stage::legend(run.about()), run, roles),
             flights: motion.map_or_else(Vec::new, |motion| flights(model, &scene, board, motion)),
             untouched: run.script().is_empty(),
             scene: Rc::new(scene),
@@ -69,6 +76,26 @@ impl Shown {
     pub fn has_cells(&self) -> bool {
         self.picture.nodes.iter().any(|node| matches!(node.store, StorePicture::Log { .. }))
     }
+}
+
+/// The legend's entries for what this run has shown so far, so that it explains nothing that is not
+/// there.
+fn seen(legend: Vec<LegendItem>, run: &dyn Run, roles: &BTreeSet<&'static str>) -> Vec<LegendItem> {
+    let mut flights = Vec::new();
+    run.flights(&mut flights);
+    let arrived = run.known_events().iter().filter_map(|event| match event.kind {
+        EventKind::Deliver { kind, .. } => Some(kind),
+        _ => None,
+    });
+    let kinds: BTreeSet<u8> = arrived.chain(flights.iter().map(|flight| flight.kind)).collect();
+    let sent = |text: &str| {
+        kinds.iter().any(|&kind| run.about().messages.get(usize::from(kind)).is_some_and(|m| m.short == text))
+    };
+    let known = |item: &LegendItem| match item.kind {
+        LegendKind::Role => roles.contains(item.text),
+        LegendKind::Message => sent(item.text),
+    };
+    legend.into_iter().filter(known).collect()
 }
 
 /// The messages under way with their names, where the canvas draws them.

@@ -45,7 +45,7 @@ pub fn nudge(x: f64, width: f64, room: f64) -> f64 {
 
 /// About how wide a text is, in pixels.
 pub fn text_width(text: &str, size: f64) -> f64 {
-    text.chars().count() as f64 * size * 0.54
+    text.chars().count() as f64 * size * 0.58
 }
 
 #[cfg(test)]

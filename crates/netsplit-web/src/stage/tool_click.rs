@@ -155,3 +155,119 @@ pub fn hint(tool: Tool, first: Option<NodeId>, chosen: usize) -> Option<String> 
 pub fn grip_of_message(tool: Tool, found: Option<MessageId>) -> Grip {
     found.filter(|_| takes_messages(tool)).map_or(Grip::Ground, Grip::Message)
 }
+
+#[cfg(test)]
+mod tests {
+    use netsplit_scenarios::gallery::gallery;
+
+    use super::*;
+
+    const WALL: WallId = WallId(9);
+    const N1: NodeId = NodeId::server(0);
+    const N2: NodeId = NodeId::server(1);
+
+    fn run() -> Box<dyn Run> {
+        let record = gallery()[0].record().expect("the gallery is valid");
+        netsplit_scenarios::open::open(&record).expect("the gallery opens")
+    }
+
+    /// What a click does, done to the run.
+    fn click(run: &mut dyn Run, tool: Tool, grip: Grip, first: Option<NodeId>) -> Deed {
+        let deed = deed(tool, grip, first, WALL, run);
+        if let Deed::Do(done) = &deed {
+            for what in done {
+                run.intervene(what.clone()).expect("everybody named is in the run");
+            }
+        }
+        deed
+    }
+
+    #[test]
+    fn the_crash_tool_restarts_what_it_crashed() {
+        let mut run = run();
+        click(&mut *run, Tool::Crash, Grip::Node(N1), None);
+        assert_eq!(run.status(N1), Status::Crashed);
+        click(&mut *run, Tool::Crash, Grip::Node(N1), None);
+        assert_eq!(run.status(N1), Status::Up);
+    }
+
+    #[test]
+    fn the_pause_tool_resumes_what_it_paused_and_restarts_what_crashed() {
+        let mut run = run();
+        click(&mut *run, Tool::Pause, Grip::Node(N1), None);
+        assert_eq!(run.status(N1), Status::Paused);
+        click(&mut *run, Tool::Pause, Grip::Node(N1), None);
+        assert_eq!(run.status(N1), Status::Up);
+        click(&mut *run, Tool::Crash, Grip::Node(N1), None);
+        click(&mut *run, Tool::Pause, Grip::Node(N1), None);
+        assert_eq!(run.status(N1), Status::Up);
+    }
+
+    #[test]
+    fn source_then_target_cuts_one_way_only() {
+        let mut run = run();
+        assert_eq!(click(&mut *run, Tool::OneWay, Grip::Node(N1), None), Deed::First(N1));
+        click(&mut *run, Tool::OneWay, Grip::Node(N2), Some(N1));
+        assert!(run.is_cut(Link::new(N1, N2)));
+        assert!(!run.is_cut(Link::new(N2, N1)));
+    }
+
+    #[test]
+    fn the_slow_tool_slows_both_directions_and_a_second_click_undoes_it() {
+        let mut run = run();
+        let link = Link::new(N1, N2);
+        let before = run.link_model(link).delay.median();
+        click(&mut *run, Tool::Slow, Grip::Link(link), None);
+        for link in [link, link.reversed()] {
+            assert_eq!(run.link_model(link).delay.median().0 / before.0, SLOWER, "{link}");
+        }
+        click(&mut *run, Tool::Slow, Grip::Node(N2), Some(N1));
+        assert!(run.link_is_original(link) && run.link_is_original(link.reversed()));
+    }
+
+    #[test]
+    fn the_same_node_twice_names_no_link() {
+        let mut run = run();
+        assert_eq!(click(&mut *run, Tool::Lose, Grip::Node(N1), Some(N1)), Deed::First(N1));
+    }
+
+    #[test]
+    fn the_lose_tool_drops_the_message_clicked() {
+        let mut run = run();
+        let mut flights = Vec::new();
+        while flights.is_empty() {
+            run.step_forward().expect("the gallery runs");
+            run.flights(&mut flights);
+        }
+        let id = flights[0].id;
+        let deed = click(&mut *run, Tool::Lose, Grip::Message(id), None);
+        assert_eq!(deed, Deed::Do(vec![Intervention::Drop(id)]));
+    }
+
+    #[test]
+    fn without_a_tool_a_click_opens_the_menu_of_what_it_is_on() {
+        let mut run = run();
+        let link = Link::new(N1, N2);
+        assert_eq!(click(&mut *run, Tool::Hand, Grip::Node(N1), None), Deed::Menu(Selection::Node(N1)));
+        assert_eq!(click(&mut *run, Tool::Hand, Grip::Link(link), None), Deed::Menu(Selection::Link(link)));
+        assert_eq!(click(&mut *run, Tool::Hand, Grip::Wall(WALL), None), Deed::Menu(Selection::Wall(WALL)));
+        assert_eq!(click(&mut *run, Tool::Hand, Grip::Ground, None), Deed::Deselect);
+    }
+
+    #[test]
+    fn every_armed_tool_says_what_it_expects() {
+        let tools = [
+            Tool::Wall,
+            Tool::OneWay,
+            Tool::Lasso,
+            Tool::Cut,
+            Tool::Crash,
+            Tool::Pause,
+            Tool::Slow,
+            Tool::Lose,
+            Tool::Request,
+        ];
+        assert!(tools.into_iter().all(|tool| hint(tool, None, 0).is_some()));
+        assert_eq!(hint(Tool::Hand, None, 0), None);
+    }
+}

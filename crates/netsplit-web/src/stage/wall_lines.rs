@@ -1,8 +1,12 @@
 //! A wall's sketch as lines and regions in pixels, up to the edges of the element.
 
+use std::collections::BTreeSet;
+
+use netsplit_scenarios::sketch::Sketch;
+use netsplit_sim::id::NodeId;
 use netsplit_view::geometry::{self, Point};
 use netsplit_view::layout::Layout;
-use netsplit_view::wall::{self, HandleKind, Side, Sketch};
+use netsplit_view::wall::{self, HandleKind, Side};
 
 use super::board::Board;
 
@@ -14,6 +18,8 @@ pub struct WallLines {
     /// Whether the line is closed.
     pub closed: bool,
     /// The side that is tinted: inside a lasso, else where fewer servers are.
+    pub tinted: Side,
+    /// That side as a polygon.
     pub region: Vec<Point>,
     /// The handles that turn it; a lasso has none.
     pub handles: Vec<(HandleKind, Point)>,
@@ -27,10 +33,12 @@ const BEYOND: f64 = 900.0;
 /// The lines of a sketch.
 pub fn wall_lines(sketch: &Sketch, layout: &Layout, board: &Board) -> WallLines {
     let line = to_the_edges(sketch, board);
+    let tinted = smaller_side(sketch, layout);
     WallLines {
         passing: if sketch.one_way { passing(sketch, board) } else { Vec::new() },
         handles: handles(sketch, board),
-        region: region(sketch, layout, board),
+        region: region(sketch, tinted, board),
+        tinted,
         closed: wall::is_closed(sketch),
         line,
     }
@@ -51,16 +59,18 @@ fn to_the_edges(sketch: &Sketch, board: &Board) -> Vec<Point> {
     path.into_iter().map(|p| board.to_px(p)).collect()
 }
 
-fn region(sketch: &Sketch, layout: &Layout, board: &Board) -> Vec<Point> {
+fn smaller_side(sketch: &Sketch, layout: &Layout) -> Side {
+    let (left, right) = wall::sides(sketch, layout);
+    let servers = |side: &BTreeSet<NodeId>| side.iter().filter(|id| !id.is_client()).count();
+    if !wall::is_closed(sketch) && servers(&right) < servers(&left) { Side::Right } else { Side::Left }
+}
+
+fn region(sketch: &Sketch, side: Side, board: &Board) -> Vec<Point> {
     let mut path = wall::points(sketch);
+    if side == Side::Right {
+        path.reverse();
+    }
     if !wall::is_closed(sketch) {
-        let (left, right) = wall::sides(sketch, layout);
-        let servers = |side: std::collections::BTreeSet<_>| {
-            side.into_iter().filter(|id: &netsplit_sim::id::NodeId| !id.is_client()).count()
-        };
-        if servers(right) < servers(left) {
-            path.reverse();
-        }
         path = geometry::left_region(&path);
     }
     path.into_iter().map(|p| board.to_px(p)).collect()
@@ -90,8 +100,10 @@ fn passing(sketch: &Sketch, board: &Board) -> Vec<(Point, f64)> {
 /// Where a wall's label covers least: its upper left corner, for a label of this size.
 pub fn label_place(line: &[Point], taken: &[Point], board: &Board, width: f64, height: f64) -> Point {
     let mut best = (f64::NEG_INFINITY, Point::default());
-    for step in 1..20 {
-        let on_wall = wall::along(line, f64::from(step) / 20.0);
+    // From the middle outwards: among places that are free enough the most central one wins.
+    for step in 0..19 {
+        let aside = f64::from((step + 1) / 2) / 20.0;
+        let on_wall = wall::along(line, 0.5 + if step % 2 == 0 { aside } else { -aside });
         for x in [on_wall.x + 14.0, on_wall.x - 14.0 - width] {
             let corner = Point::new(x, on_wall.y - height / 2.0);
             let score = freedom(corner, taken, board, width, height);
