@@ -6,10 +6,16 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
+use netsplit_protocols::raft::Raft;
+use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::gallery::gallery;
 use netsplit_scenarios::open::open;
+use netsplit_sim::describe::Describe;
+use netsplit_sim::execution::Execution;
 use netsplit_sim::id::Step;
+use netsplit_sim::intervention::Scheduled;
 use netsplit_sim::run::{Progress, Run};
+use netsplit_sim::setup::Setup;
 use netsplit_sim::time::SimTime;
 
 const SEEDS: u64 = 20;
@@ -75,6 +81,39 @@ fn wander(run: &mut dyn Run, end: SimTime) {
     run.seek(SimTime(end.0 / 3)).expect("it runs");
     assert_eq!(run.digest(), third);
     run.seek(end).expect("it runs");
+}
+
+/// The same scenario with nobody checking properties.
+fn unwatched(scenario: &Scenario, script: Vec<Scheduled>) -> Execution<Raft, ()> {
+    let setup = Setup {
+        seed: scenario.seed,
+        until: scenario.until,
+        servers: scenario.nodes,
+        clients: scenario.clients.clone(),
+        link: scenario.network.link.clone(),
+        links: scenario.network.links.clone(),
+        under_way: scenario.network.under_way,
+        disk: scenario.disk.clone(),
+        clocks: scenario.clocks.iter().map(|clock| (clock.node, clock.offset, clock.drift_ppm)).collect(),
+    };
+    let settings = Raft::about().settings(&scenario.params, &scenario.flaws).expect("they are valid");
+    let config = Raft::configure(&settings, setup.topology()).expect("they make sense together");
+    Execution::new(setup, config, script).expect("everybody named takes part")
+}
+
+#[test]
+fn observers_cannot_act() {
+    let golden = fs::read_to_string(golden_file()).expect("the golden file is committed");
+    let mut lines = golden.lines();
+    for item in gallery() {
+        let mut record = item.record().expect("a gallery scenario is valid");
+        for seed in 1..=SEEDS {
+            record.set_seed(seed);
+            let mut run = unwatched(&record.scenario, record.scheduled());
+            run.seek(run.until()).expect("a gallery scenario runs to its end");
+            assert_eq!(lines.next(), Some(&*format!("{} {seed} {}", item.path, run.digest())));
+        }
+    }
 }
 
 /// Two processes have different hash seeds and addresses; nothing of that may show.
