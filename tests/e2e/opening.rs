@@ -32,6 +32,7 @@ async fn the_page_asks_nothing_of_another_origin() {
     tell("one-origin", async |story| {
         let page = story.open("").await;
         page.leader().await;
+        page.pause().await;
         page.copy_link().await;
         let elsewhere = "performance.getEntriesByType('resource').map((entry) => entry.name)\
                          .filter((name) => !name.startsWith(`${location.origin}/any/folder/`))";

@@ -26,6 +26,12 @@ async fn a_moment_is_the_same_after_any_wandering() {
         page.click("button(/^One event forward$/)").await;
         assert_eq!(page.until_step(120).await, here, "after steps by keys of the stage and by button");
 
+        page.keys(&["Alt+k"]).await;
+        page.until("it plays", "isPlaying() && moment().step > 120").await;
+        page.click("grip('node:n4')").await;
+        page.keys(&["Escape", "Space"]).await;
+        page.until("Space on the stage pauses", "!isPlaying()").await;
+
         scrub_by_keys(&page).await;
         scrub_by_pointer(&page).await;
         page.script(&format!("location.hash = '{SOMEWHERE}';")).await;

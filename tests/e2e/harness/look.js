@@ -31,7 +31,7 @@ const named = (selector, pattern, root = document) =>
 const button = (pattern) => named('button, [role=button], [role=menuitem], summary, a[href]', pattern);
 const field = (pattern) => named('input, select, textarea, [role=slider]', pattern);
 const dialog = (pattern) => named('dialog[open]', pattern);
-const grip = (id) => document.querySelector(`[data-grip="${id}"]`);
+const grip = (id) => document.querySelector(`[data-grip="${id}"][aria-label]`);
 
 // Points at which an element may be touched: along its line if it is one, else over its box.
 const candidates = (element) => {
@@ -58,7 +58,7 @@ const spot = (element) => {
 };
 
 // Everybody on the stage.
-const people = () => all('[data-grip^="node:"]').map((element) => {
+const people = () => all('[data-grip^="node:"][aria-label]').map((element) => {
   const body = element.querySelector('.node-body, .client-body').getBoundingClientRect();
   return {
     id: element.dataset.grip.slice('node:'.length),
