@@ -1,10 +1,13 @@
 //! Numbers from the Raft papers, reproduced by experiment. Tolerances are for the number of trials given.
 
+use std::collections::BTreeSet;
 use std::thread;
 
+use netsplit_sim::id::NodeId;
 use netsplit_sim::latency::Delay;
 use netsplit_sim::time::SimDuration;
 use netsplit_tests::elections::Cluster;
+use netsplit_tests::figures::Figure;
 
 fn ms(millis: u64) -> SimDuration {
     SimDuration::from_millis(millis)
@@ -133,4 +136,89 @@ fn the_formula_gives_the_cells_of_the_dissertation() {
     for (servers, alive, l, printed) in cells {
         assert!((split_formula(servers, alive, l) - printed).abs() < 0.0005, "({servers},{alive}) l={l}");
     }
+}
+
+fn n(number: u16) -> NodeId {
+    NodeId::server(number - 1)
+}
+
+/// The leader of term 8, then a … f.
+const FIGURE_7: [&str; 7] =
+    ["1114455666", "111445566", "1114", "11144556666", "111445566677", "1114444", "11122233333"];
+/// Who led the terms 1 … 7: f twice on its own, e term 4, c term 6, d term 7 on its own.
+const FIGURE_7_LEADERS: [u16; 7] = [1, 7, 7, 6, 1, 4, 5];
+
+#[test]
+fn figure_7_the_leader_of_term_8_makes_every_log_its_own_by_one_entry() {
+    let mut figure = Figure::new(7, &[]);
+    figure.reach(&FIGURE_7, &FIGURE_7_LEADERS);
+    let everyone = figure.everyone();
+    assert!(figure.stand(n(1), &everyone));
+    let c_and_d = BTreeSet::from([n(4), n(5)]);
+    assert_eq!(figure.refused_votes(8), c_and_d, "they refuse the leader their votes");
+
+    figure.heartbeat(n(1), &everyone);
+    assert_eq!((figure.log(n(4)), figure.log(n(5))), (FIGURE_7[3].to_owned(), FIGURE_7[4].to_owned()));
+
+    // One entry of term 8, and a few rounds for those who are far behind.
+    for _ in 0..12 {
+        figure.write(n(1), &everyone);
+    }
+    let logs = figure.logs();
+    assert!(logs.iter().all(|log| *log == logs[0] && log.starts_with("11144556668")), "{logs:?}");
+    assert_eq!(figure.broken(), BTreeSet::new());
+}
+
+/// Figure 8 (c): S1 leads term 4 and has brought its entry of term 2 to S3, a majority.
+fn figure_8_c(flaws: &[&str]) -> Figure {
+    let mut figure = Figure::new(5, flaws);
+    figure.reach(&["12", "12", "1", "1", "13"], &[1, 1, 5]);
+    let first_three = BTreeSet::from([n(1), n(2), n(3)]);
+    assert!(figure.stand(n(1), &first_three));
+    figure.heartbeat(n(1), &first_three);
+    assert_eq!(figure.logs(), ["12", "12", "12", "1", "13"]);
+    figure
+}
+
+/// S5 has slept since term 3: its first try tells it of term 4, its second is for term 5.
+fn s5_wins(figure: &mut Figure, among: &BTreeSet<NodeId>) -> bool {
+    figure.stand(n(5), among) || figure.stand(n(5), among)
+}
+
+#[test]
+fn figure_8_an_old_entry_on_a_majority_is_not_committed_and_may_be_overwritten() {
+    let mut figure = figure_8_c(&[]);
+    assert_eq!(figure.commit_index(n(1)), 0, "the entry of term 2 is not committed");
+    let all_but_s1 = BTreeSet::from([n(2), n(3), n(4), n(5)]);
+    assert!(s5_wins(&mut figure, &all_but_s1), "S5 can still win");
+    for _ in 0..4 {
+        figure.heartbeat(n(5), &all_but_s1);
+    }
+    assert_eq!(figure.logs(), ["12", "13", "13", "13", "13"]);
+    assert_eq!(figure.broken(), BTreeSet::new());
+}
+
+#[test]
+fn figure_8_an_entry_of_its_own_term_commits_the_old_one_and_s5_cannot_win() {
+    let mut figure = figure_8_c(&[]);
+    figure.write(n(1), &BTreeSet::from([n(1), n(2), n(3)]));
+    assert_eq!(figure.logs()[..3], ["124", "124", "124"]);
+    assert_eq!(figure.commit_index(n(1)), 3);
+    assert!(!s5_wins(&mut figure, &BTreeSet::from([n(2), n(3), n(4), n(5)])));
+    assert_eq!(figure.broken(), BTreeSet::new());
+}
+
+#[test]
+fn figure_8_counting_old_entries_loses_a_committed_one() {
+    let mut figure = figure_8_c(&["commit-old-terms"]);
+    assert_eq!(figure.commit_index(n(1)), 2, "the flaw commits the entry of term 2");
+    let all_but_s1 = BTreeSet::from([n(2), n(3), n(4), n(5)]);
+    assert!(s5_wins(&mut figure, &all_but_s1));
+    for _ in 0..4 {
+        figure.heartbeat(n(5), &all_but_s1);
+    }
+    for _ in 0..2 {
+        figure.write(n(5), &all_but_s1);
+    }
+    assert!(figure.broken().contains("state-machine-safety"), "{:?}", figure.broken());
 }

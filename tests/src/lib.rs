@@ -1,4 +1,5 @@
 //! Helpers shared by the tests that cross crates.
 
 pub mod elections;
+pub mod figures;
 pub mod swarm;
