@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use netsplit_protocols::raft::Raft;
+use netsplit_protocols::raft::{Raft, Server};
 use netsplit_sim::describe::{Describe, Mark, ParamValue};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::Operation;
@@ -191,7 +191,7 @@ const SILENCE: WallId = WallId(1);
 const LEADER: NodeId = NodeId::server(0);
 
 fn is_leader(run: &RaftRun, id: NodeId) -> bool {
-    run.world().server(id).is_some_and(|server| server.is_leader())
+    run.world().server(id).is_some_and(Server::is_leader)
 }
 
 fn act(run: &mut RaftRun, what: Intervention) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use netsplit_protocols::raft::{LogIndex, Raft, RaftProperties, Term};
+use netsplit_protocols::raft::{LogIndex, Raft, RaftProperties, Server, Term};
 use netsplit_sim::describe::{Describe, ParamValue};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::Operation;
@@ -156,7 +156,7 @@ impl Figure {
     }
 
     fn leads(&self, id: NodeId) -> bool {
-        self.run.world().server(id).is_some_and(|server| server.is_leader())
+        self.run.world().server(id).is_some_and(Server::is_leader)
     }
 
     /// Cuts every link between servers but those between `centre` and `among`, and the client off all
