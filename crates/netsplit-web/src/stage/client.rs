@@ -41,15 +41,19 @@ pub fn Client(props: &ClientProps) -> Html {
         props.selected.then_some("is-selected"),
         props.group.map(Group::class),
     );
+    let grip = GripName::Node(picture.id).to_string();
     html! {
-        <g {class} transform={svg::translate(*at)} data-grip={GripName::Node(picture.id).to_string()}
-            role="button" aria-haspopup="menu" tabindex={if props.stop { "0" } else { "-1" }}
-            aria-label={picture.accessible.clone()}>
-            <circle class="node-halo" r={svg::num(half * 1.45 + 4.0)} />
-            <circle class="node-hit" r={svg::num(half.max(14.0) + 4.0)} />
-            <rect class="client-body" x={corner.clone()} y={corner} width={edge.clone()} height={edge}
-                rx={svg::num(half * 0.55)} />
-            <text class={classes!("node-name", (half < 14.0).then_some("is-small"))} y="4.5">{ &picture.name }</text>
+        <g {class} transform={svg::translate(*at)} data-grip={grip.clone()}>
+            <g class="node-face" data-grip={grip} role="button" aria-haspopup="menu"
+                tabindex={if props.stop { "0" } else { "-1" }} aria-label={picture.accessible.clone()}>
+                <circle class="node-halo" r={svg::num(half * 1.45 + 4.0)} />
+                <circle class="node-hit" r={svg::num(half.max(14.0) + 4.0)} />
+                <rect class="client-body" x={corner.clone()} y={corner} width={edge.clone()} height={edge}
+                    rx={svg::num(half * 0.55)} />
+                <text class={classes!("node-name", (half < 14.0).then_some("is-small"))} y="4.5">
+                    { &picture.name }
+                </text>
+            </g>
             if let Some(group) = props.group {
                 <g class="node-group" transform={svg::translate(Point::new(0.0, -half - 13.0))}>
                     <circle r="9" />

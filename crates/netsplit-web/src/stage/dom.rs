@@ -45,7 +45,7 @@ pub fn capture(root: &NodeRef, pointer: i32) {
 
 /// Gives the focus to what stands for the grip.
 pub fn focus(root: &NodeRef, grip: GripName) {
-    let selector = format!(".stage-svg [data-grip=\"{grip}\"]");
+    let selector = format!(".stage-svg [data-grip=\"{grip}\"][tabindex]");
     let found = root.cast::<Element>().and_then(|root| root.query_selector(&selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<SvgElement>().ok()) {
         // An element that cannot take the focus keeps it where it is.

@@ -5,7 +5,7 @@
 //! | the component, and what it shows | [`root`], [`look`], [`words`] |
 //! | nodes, clients, links, walls as drawn | [`node`], [`client`], [`store`], [`link`], [`wall_view`], [`wall_lines`], [`wall_label`], [`flight_stops`] |
 //! | what moves on every frame | [`brush`], [`colours`] |
-//! | hands: from pointer and keys to messages | [`listen`], [`gesture`], [`stroke`], [`drawn`], [`keys`], [`roving`], [`tool_click`], [`desk`], [`hand`] |
+//! | hands: from pointer and keys to messages | [`listen`], [`gesture`], [`stroke`], [`drawn`], [`keys`], [`roving`], [`tool_click`], [`desk`], [`desk_keys`], [`hand`] |
 //! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`link_form`], [`clock_form`], [`request_form`], [`partition`] |
 //! | pixels, shapes, the document | [`board`], [`size`], [`place`], [`shape`], [`svg`], [`icon`], [`dom`], [`grip_name`] |
 
@@ -15,6 +15,7 @@ pub mod client;
 pub mod clock_form;
 pub mod colours;
 pub mod desk;
+pub mod desk_keys;
 pub mod dom;
 pub mod draw;
 pub mod drawn;

@@ -74,43 +74,49 @@ pub fn Node(props: &NodeProps) -> Html {
         props.selected.then_some("is-selected"),
         props.group.map(Group::class),
     );
-    let outline = shape::outline(picture.role.shape);
+    let grip = GripName::Node(picture.id).to_string();
     html! {
-        <g {class} transform={svg::translate(props.at)} data-grip={GripName::Node(picture.id).to_string()}
-            role="button" aria-haspopup="menu" tabindex={if props.stop { "0" } else { "-1" }}
-            aria-label={picture.accessible.clone()}>
-            <circle class="node-halo" r={svg::num(sizes.arc + 6.0)} />
-            <circle class="node-hit" r={svg::num(sizes.arc.max(14.0))} />
+        <g {class} transform={svg::translate(props.at)} data-grip={grip.clone()}>
+            { face(props, grip) }
             if picture.timer.is_some() {
                 <circle class="node-ring" r={svg::num(sizes.arc)} />
                 <circle class="node-arc" id={arc_id(picture.id)} r={svg::num(sizes.arc)} pathLength="100"
                     transform="rotate(-90)" stroke-dasharray="0 100" />
             }
-            <path class="node-body" d={outline} transform={format!("scale({:.3})", sizes.node / BODY)} />
-            { words(picture, sizes) }
+            { badge(picture, sizes) }
             { satellites(props) }
             <Store store={picture.store.clone()} top={sizes.arc + 7.0} cell={sizes.cell} />
         </g>
     }
 }
 
-/// Name and badge; what is too small to be read is left out.
-fn words(picture: &NodePicture, sizes: &Sizes) -> Html {
-    let badge = if picture.status_text.is_empty() { picture.badge.as_str() } else { picture.status_text };
-    let fits = sizes.node >= 22.0 && !badge.is_empty();
-    let small = sizes.node < 18.0;
+/// What takes the focus: the outline and the name. Everything else about the server is told by the
+/// label, so it stands beside this element and not inside (WCAG 2.5.3).
+fn face(props: &NodeProps, grip: String) -> Html {
+    let NodeProps { picture, sizes, .. } = props;
+    let y = if shown_badge(picture, sizes).is_some() { "0" } else { "4.5" };
     html! {
-        <>
-            <text class={classes!("node-name", small.then_some("is-small"))} y={if fits { "0" } else { "4.5" }}>
-                { &picture.name }
-            </text>
-            if fits {
-                <text class={classes!("node-badge", "mono", (sizes.node < 28.0).then_some("is-small"))} y="13">
-                    { badge }
-                </text>
-            }
-        </>
+        <g class="node-face" data-grip={grip} role="button" aria-haspopup="menu"
+            tabindex={if props.stop { "0" } else { "-1" }} aria-label={picture.accessible.clone()}>
+            <circle class="node-halo" r={svg::num(sizes.arc + 6.0)} />
+            <circle class="node-hit" r={svg::num(sizes.arc.max(14.0))} />
+            <path class="node-body" d={shape::outline(picture.role.shape)}
+                transform={format!("scale({:.3})", sizes.node / BODY)} />
+            <text class={classes!("node-name", (sizes.node < 18.0).then_some("is-small"))} {y}>{ &picture.name }</text>
+        </g>
     }
+}
+
+/// The word or two under the name; what is too small to be read is left out.
+fn shown_badge<'a>(picture: &'a NodePicture, sizes: &Sizes) -> Option<&'a str> {
+    let badge = if picture.status_text.is_empty() { picture.badge.as_str() } else { picture.status_text };
+    (sizes.node >= 22.0 && !badge.is_empty()).then_some(badge)
+}
+
+fn badge(picture: &NodePicture, sizes: &Sizes) -> Html {
+    let Some(badge) = shown_badge(picture, sizes) else { return Html::default() };
+    let small = (sizes.node < 28.0).then_some("is-small");
+    html! { <text class={classes!("node-badge", "mono", small)} y="13" aria-hidden="true">{ badge }</text> }
 }
 
 /// Small discs round the node: role, status, clock, door, and the group while a wall is made.
