@@ -79,6 +79,38 @@ async fn the_same_partition_is_made_by_stroke_by_keyboard_and_by_clicks() {
 }
 
 #[tokio::test]
+async fn a_wall_dragged_out_of_the_invitation_or_the_palette_stands_where_it_is_dropped() {
+    tell("a-wall-dragged-out", async |story| {
+        let page = story.open("").await;
+        page.leader().await;
+        let invitation = page.spot("document.querySelector('.invitation')").await;
+        let people = page.people().await;
+        // Upright walls: one left of n1, one right of it.
+        let [left, right] = [4, 1].map(|other: usize| people[0].at.towards(people[other].at, 0.45));
+        page.drag(invitation, left).await;
+        page.let_go().await;
+        page.until("a wall stands", "walls().length === 1").await;
+        assert_eq!(page.look("isPlaying()").await, json!(true), "neither dragging nor dropping pauses");
+        assert_eq!(page.look("document.querySelector('.invitation')").await, json!(null), "once is enough");
+
+        let palette = page.spot("button(/^one-way$/)").await;
+        page.drag(palette, right).await;
+        page.drag_on(Spot { x: right.x, y: 4.0 }).await;
+        page.let_go().await;
+        assert_eq!(page.look("walls().length").await, json!(1), "dropped beside the stage it is put back");
+        page.drag(palette, right).await;
+        page.let_go().await;
+        page.until("a second wall stands", "walls().length === 2").await;
+        page.until(
+            "some links are cut one way",
+            "all('[data-grip^=\"link:\"]').some((link) => /cut from/.test(nameOf(link)))",
+        )
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_wall_is_moved_and_taken_away_by_keys() {
     tell("a-wall-by-keys", async |story| {
         let page = story.open(&format!("{QUICK}{}", link::quiet_cluster())).await;

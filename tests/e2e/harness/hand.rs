@@ -67,6 +67,11 @@ impl Page {
         self.point([move_to(from), press()].into_iter().chain(on_the_way)).await;
     }
 
+    /// Moves on while the button is down.
+    pub async fn drag_on(&self, to: Spot) {
+        self.point([move_to(to)]).await;
+    }
+
     /// Lets the button go.
     pub async fn let_go(&self) {
         self.point([release()]).await;
