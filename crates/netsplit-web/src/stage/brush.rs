@@ -26,6 +26,7 @@ pub struct Brush {
     flights: Option<Flights>,
     dots: Vec<Dot>,
     arcs: Vec<Arc>,
+    font: String,
 }
 
 /// A timer's arc and what was last written into the document for it.
@@ -47,6 +48,7 @@ impl Brush {
             flights: None,
             dots: Vec::new(),
             arcs: Vec::new(),
+            font: String::new(),
         }
     }
 
@@ -97,17 +99,17 @@ impl Brush {
         }
     }
 
-    fn draw_dots(&self) {
+    fn draw_dots(&mut self) {
         let Some((canvas, context)) = &self.canvas else { return };
         let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
-        fit(canvas, &self.board, ratio);
+        if fit(canvas, &self.board, ratio) {
+            self.font.clear();
+        }
         // These transformations cannot fail with finite numbers.
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, self.board.element.width, self.board.element.height);
         let radius = self.scene.layout.sizes(self.scene.size).dot;
-        context.set_font(&format!("700 {:.1}px system-ui, sans-serif", radius * 1.08));
-        context.set_text_align("center");
-        context.set_text_baseline("middle");
+        set_font(context, &mut self.font, radius);
         for dot in self.dots.iter().filter(|dot| dot.fade > 0.0) {
             self.draw_dot(context, dot, radius);
         }
@@ -176,14 +178,29 @@ const fn is_hollow(look: DotLook) -> bool {
     matches!(look, DotLook::Duplicate | DotLook::Held)
 }
 
-/// Gives the canvas one pixel per pixel of the screen.
-fn fit(canvas: &HtmlCanvasElement, board: &Board, ratio: f64) {
+/// Sets how letters are drawn, unless they are drawn so already: parsing a font costs more than all
+/// the rest of a frame.
+fn set_font(context: &CanvasRenderingContext2d, known: &mut String, radius: f64) {
+    let font = format!("700 {:.1}px system-ui, sans-serif", radius * 1.08);
+    if font != *known {
+        context.set_font(&font);
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        *known = font;
+    }
+}
+
+/// Gives the canvas one pixel per pixel of the screen; a canvas of another size has forgotten
+/// everything, which is what is returned.
+fn fit(canvas: &HtmlCanvasElement, board: &Board, ratio: f64) -> bool {
     let pixels = |length: f64| (length * ratio).round().clamp(1.0, 8_192.0) as u32;
     let (width, height) = (pixels(board.element.width), pixels(board.element.height));
-    if canvas.width() != width || canvas.height() != height {
+    let other = canvas.width() != width || canvas.height() != height;
+    if other {
         canvas.set_width(width);
         canvas.set_height(height);
     }
+    other
 }
 
 fn circle(context: &CanvasRenderingContext2d, at: Point, radius: f64) {

@@ -116,7 +116,7 @@ impl Desk {
         match deed {
             Deed::Menu(selection) => self.menu(selection, at),
             Deed::Deselect => self.app.send(Msg::Select(None)),
-            Deed::SwapSide(node) => self.hand.dispatch(Change::SwapSide(node)),
+            Deed::SwapSide(node) => self.swap_side(node),
             Deed::First(node) => {
                 self.hand.dispatch(Change::First(Some(node)));
                 self.app.send(Msg::Announce(format!("From {node}: choose the other end.")));
@@ -130,6 +130,12 @@ impl Desk {
                 self.open(Open::RequestForm { client, via }, at);
             }
         }
+    }
+
+    fn swap_side(&self, node: NodeId) {
+        let side = if self.hand.side_a.contains(&node) { "B" } else { "A" };
+        self.hand.dispatch(Change::SwapSide(node));
+        self.app.send(Msg::Announce(format!("{node} on side {side}.")));
     }
 
     /// Selects something and opens its menu.
