@@ -1,6 +1,6 @@
 //! A panic inside the module: the overlay outside of it, and the run kept in a link.
 
-use crate::harness::{Page, link, tell};
+use crate::harness::{link, tell};
 
 #[tokio::test]
 async fn a_panic_leaves_an_overlay_whose_link_reopens_the_run_at_the_same_step() {
@@ -10,7 +10,7 @@ async fn a_panic_leaves_an_overlay_whose_link_reopens_the_run_at_the_same_step()
         page.play().await;
         page.leader().await;
         page.pause().await;
-        crash_somebody(&page).await;
+        page.crash_by_menu("n2").await;
         let here = page.moment().await;
         page.script("setTimeout(() => window.netsplit.test.panic());").await;
         page.until(
@@ -31,10 +31,4 @@ async fn a_panic_leaves_an_overlay_whose_link_reopens_the_run_at_the_same_step()
         assert_eq!(page.moment().await, here, "and so does the overlay's own button");
     })
     .await;
-}
-
-async fn crash_somebody(page: &Page) {
-    page.click("grip('node:n2')").await;
-    page.click("button(/^Crash$/)").await;
-    page.until("n2 is down", "/crashed/.test(nameOf(grip('node:n2')))").await;
 }

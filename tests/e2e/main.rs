@@ -11,4 +11,6 @@ mod gallery;
 mod look;
 mod opening;
 mod partition;
+mod rest;
 mod time;
+mod undo;

@@ -1,8 +1,6 @@
-//! Time: steps, scrubbing, and rest.
+//! Going about in time: by steps, and along the timeline.
 
-use serde_json::{Value, json};
-
-use crate::harness::{Page, link, tell};
+use crate::harness::{Moment, Page, Spot, tell};
 
 /// A moment of the first scenario with messages under way.
 const SOMEWHERE: &str = "#scenario=raft/playground&step=120";
@@ -63,7 +61,7 @@ async fn scrub_by_keys(page: &Page) {
 async fn scrub_by_pointer(page: &Page) {
     let bounds = page.look("(({ left, right, top, bottom }) => ({ left, right, y: (top + bottom) / 2 }))(field(/^Time$/).getBoundingClientRect())").await;
     let read = |name: &str| bounds[name].as_f64().expect("the timeline has a place");
-    let at = |part: f64| crate::harness::Spot {
+    let at = |part: f64| Spot {
         x: (read("left") + (read("right") - read("left")) * part).round(),
         y: read("y") - 12.0,
     };
@@ -78,7 +76,7 @@ async fn scrub_by_pointer(page: &Page) {
 }
 
 /// The moment at which the cursor rests once this is true.
-async fn settled_after(page: &Page, expression: &str) -> crate::harness::Moment {
+async fn settled_after(page: &Page, expression: &str) -> Moment {
     page.until("the cursor has moved", expression).await;
     let mut before = page.moment().await;
     loop {
@@ -90,81 +88,4 @@ async fn settled_after(page: &Page, expression: &str) -> crate::harness::Moment 
         }
         before = now;
     }
-}
-
-#[tokio::test]
-async fn while_paused_no_frame_is_asked_for() {
-    tell("paused-is-at-rest", async |story| {
-        let page = story.open("").await;
-        page.leader().await;
-        assert!(frames_in_a_second(&page).await > 5, "while it plays, frames are drawn");
-        page.pause().await;
-        assert_eq!(frames_in_a_second(&page).await, 0, "while it rests, none is");
-    })
-    .await;
-}
-
-/// How many animation frames the page asks for within a second.
-async fn frames_in_a_second(page: &Page) -> u64 {
-    let asked = page
-        .script_later(
-            "const done = arguments[0];
-             const ask = window.requestAnimationFrame;
-             let asked = 0;
-             window.requestAnimationFrame = (paint) => { asked += 1; return ask.call(window, paint); };
-             setTimeout(() => { window.requestAnimationFrame = ask; done(asked); }, 1000);",
-        )
-        .await;
-    asked.as_u64().expect("a count")
-}
-
-#[tokio::test]
-async fn under_reduced_motion_nothing_starts_by_itself_and_play_goes_event_by_event() {
-    tell("reduced-motion", async |story| {
-        let page = story.fresh().await;
-        let reduced = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        page.dev_tools("Emulation.setEmulatedMedia", reduced).await;
-        for address in ["", "?play=1"] {
-            page.go(address).await;
-            assert_eq!(page.look("isPlaying()").await, Value::Bool(false), "{address:?} starts by itself");
-        }
-        page.script(
-            "window.steps = [];
-             new MutationObserver(() => window.steps.push(moment().step))
-               .observe(document.querySelector('main'), { attributeFilter: ['data-step'] });",
-        )
-        .await;
-        page.play().await;
-        page.until("some events have happened", "window.steps.length >= 4").await;
-        let steps = page.look("window.steps.slice(0, 4)").await;
-        assert_eq!(steps, json!([1, 2, 3, 4]), "one event after the other");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn intervening_in_the_past_offers_undo_and_undo_brings_the_run_back() {
-    tell("undo", async |story| {
-        let page = story.open(&link::quiet_cluster()).await;
-        page.keys(&["Alt+l"; 10]).await;
-        page.until_step(10).await;
-        crash(&page, "n2").await;
-        page.keys(&["Alt+l"; 6]).await;
-        let later = page.until_step(17).await;
-        page.keys(&["Alt+j"; 9]).await;
-        let past = page.until_step(8).await;
-        crash(&page, "n3").await;
-        page.until("it is told what was discarded", "button(/^Undo$/)").await;
-        page.click("button(/^Undo$/)").await;
-        assert_eq!(page.until_step(8).await, past, "the cursor is where the change was made");
-        page.keys(&["Alt+l"; 9]).await;
-        assert_eq!(page.until_step(17).await, later, "and what was discarded is to come again");
-    })
-    .await;
-}
-
-async fn crash(page: &Page, id: &str) {
-    page.click(&format!("grip('node:{id}')")).await;
-    page.click("button(/^Crash$/)").await;
-    page.until(&format!("{id} is down"), &format!("/crashed/.test(nameOf(grip('node:{id}')))")).await;
 }

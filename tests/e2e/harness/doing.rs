@@ -39,6 +39,13 @@ impl Page {
         self.until(&format!("the live region tells {pattern}"), &expression).await;
     }
 
+    /// Crashes a server, by its menu.
+    pub async fn crash_by_menu(&self, id: &str) {
+        self.click(&format!("grip('node:{id}')")).await;
+        self.click("button(/^Crash$/)").await;
+        self.until(&format!("{id} is down"), &format!("/crashed/.test(nameOf(grip('node:{id}')))")).await;
+    }
+
     /// Makes a client ask a server to write, by the client's own menu.
     pub async fn write_by_client_menu(&self, client: &str, server: &str) {
         self.click(&format!("grip('node:{client}')")).await;
