@@ -76,7 +76,7 @@ pub trait Run {
     fn clock(&self, id: NodeId) -> (LocalTime, i32);
     /// The timers that run at a participant.
     fn timers(&self, id: NodeId) -> Vec<TimerView>;
-    /// Fills `out` with the messages under way, in a fixed order; lost ones stay until they would
+    /// Fills `out` with the messages under way, ordered by identity; lost ones stay until they would
     /// have arrived.
     fn flights(&self, out: &mut Vec<FlightView>);
     /// The content of a message under way.

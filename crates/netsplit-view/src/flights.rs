@@ -120,7 +120,6 @@ impl Flights {
         dots.clear();
         self.views.clear();
         run.flights(&mut self.views);
-        self.views.sort_unstable_by_key(|flight| flight.id);
         let sizes = scene.layout.sizes(scene.size);
         let limit = if self.views.len() > MANY { 2 } else { CROWD };
         let mut start = 0;

@@ -69,7 +69,8 @@ impl About {
         params: &BTreeMap<String, ParamValue>,
         flaws: &BTreeSet<String>,
     ) -> Result<Settings, BadSetting> {
-        let mut values: BTreeMap<_, _> = self.params.iter().map(|p| (p.name, p.kind.default())).collect();
+        let mut values = BTreeMap::new();
+        values.extend(self.params.iter().map(|p| (p.name, p.kind.default())));
         for (name, value) in params {
             let param = self.params.iter().find(|p| p.name == name).ok_or_else(|| {
                 let allowed = list(self.params.iter().map(|p| p.name));
@@ -81,8 +82,11 @@ impl About {
             }
             values.insert(param.name, value.clone());
         }
-        let flaws = flaws.iter().map(|name| self.flaw(name)).collect::<Result<_, _>>()?;
-        Ok(Settings { values, flaws })
+        let mut known = BTreeSet::new();
+        for name in flaws {
+            known.insert(self.flaw(name)?);
+        }
+        Ok(Settings { values, flaws: known })
     }
 
     fn flaw(&self, name: &str) -> Result<&'static str, BadSetting> {

@@ -1,9 +1,11 @@
 //! The digest of a world: of every step that led to it, and of everything that can still matter.
 
+use std::collections::BinaryHeap;
+
 use crate::encode::{Digest, Encode, Encoder};
 use crate::protocol::Protocol;
 
-use super::flight::Flight;
+use super::flight::{Flight, by_identity};
 use super::{Pending, World};
 
 impl<P: Protocol> World<P> {
@@ -30,24 +32,21 @@ impl<P: Protocol> World<P> {
     /// their node.
     fn encode_queue(&self, out: &mut Encoder) {
         let mut flights: Vec<&Flight<P::Message>> = Vec::new();
-        let mut requests = Vec::new();
+        let mut requests = BinaryHeap::new();
         for (_, pending) in self.queue.iter() {
             match pending {
                 Pending::Flight(flight) => flights.push(flight),
-                Pending::Request { client, request } => requests.push((client, request)),
+                Pending::Request { client, request } => requests.push((*client, *request)),
                 Pending::Sync { .. } | Pending::Timer { .. } => {}
             }
         }
-        flights.sort_unstable_by_key(|flight| flight.id);
-        requests.sort_unstable_by_key(|(client, request)| (**client, request.operation, request.via));
         (flights.len() as u64).encode(out);
-        for flight in flights {
+        for flight in by_identity(flights) {
             flight.encode(out);
         }
         (requests.len() as u64).encode(out);
-        for (client, request) in requests {
-            client.encode(out);
-            request.encode(out);
+        for line in requests.into_sorted_vec() {
+            line.encode(out);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Messages under way.
 
+use std::collections::BinaryHeap;
+
 use crate::encode::{Encode, Encoder};
 use crate::event::Fate;
 use crate::id::{MessageId, Step};
@@ -65,6 +67,13 @@ impl<M: Message> Flight<M> {
         self.deliver_at = now + left;
         self.fate = Fate::Deliver;
     }
+}
+
+/// Flights in the order of their identity. By a heap, since the standard sorts unfold into ten kilobytes
+/// of WebAssembly for every type that is sorted.
+pub(super) fn by_identity<M>(flights: Vec<&Flight<M>>) -> impl Iterator<Item = &Flight<M>> {
+    let keys: BinaryHeap<(MessageId, usize)> = flights.iter().map(|flight| flight.id).zip(0..).collect();
+    keys.into_sorted_vec().into_iter().map(move |(_, position)| flights[position])
 }
 
 impl<M: Encode> Encode for Flight<M> {

@@ -34,7 +34,7 @@ use crate::run::{FlightView, Status};
 use crate::setup::Setup;
 use crate::time::SimTime;
 
-use flight::Flight;
+use flight::{Flight, by_identity};
 use host::{ClientSlot, DiskState, Host, ServerSlot, Waiting};
 use links::Links;
 use requests::Request;
@@ -294,9 +294,8 @@ impl<P: Protocol> World<P> {
     /// they would have arrived.
     pub fn flights(&self, now: SimTime, out: &mut Vec<FlightView>) {
         out.clear();
-        out.extend(self.under_way().map(Flight::view));
-        out.extend(self.links.lost().filter(|flight| flight.deliver_at >= now).map(Flight::view));
-        out.sort_unstable_by_key(|flight| flight.id);
+        let lost = self.links.lost().filter(|flight| flight.deliver_at >= now);
+        out.extend(by_identity(self.under_way().chain(lost).collect()).map(Flight::view));
     }
 
     /// A message under way or lost.

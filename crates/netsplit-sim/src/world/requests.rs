@@ -15,7 +15,7 @@ use super::host::ClientSlot;
 use super::{Pending, World};
 
 /// An operation that a client is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Request {
     pub(super) operation: Operation,
     /// The server to turn to first, if one is named.
