@@ -1,5 +1,6 @@
 //! From text to a record, and from a record to a live run.
 
+use netsplit_sim::execution::Refused;
 use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 use serde_json::Value;
@@ -8,7 +9,6 @@ use crate::document::Scenario;
 use crate::error::OpenError;
 use crate::form::{At, Form};
 use crate::limits;
-use crate::registry::Refused;
 use crate::run_record::RunRecord;
 use crate::slim::Defaults;
 use crate::validate::{self, bad_setting};

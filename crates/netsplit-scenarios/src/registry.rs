@@ -1,16 +1,15 @@
 //! Which protocols there are: one line each. To add one, add its line.
 
-use netsplit_protocols::raft::{Raft, RaftProperties};
+use netsplit_protocols::raft::{self, Raft};
 use netsplit_sim::describe::{About, BadSetting, Describe, Settings};
-use netsplit_sim::execution::Execution;
+use netsplit_sim::execution::Refused;
 use netsplit_sim::id::Topology;
-use netsplit_sim::intervention::{BadIntervention, Scheduled};
-use netsplit_sim::property::Properties;
+use netsplit_sim::intervention::Scheduled;
 use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 
 /// In the order in which a page offers them.
-static PROTOCOLS: &[Registered] = &[Registered::new::<Raft, RaftProperties>(1)];
+static PROTOCOLS: &[Registered] = &[Registered::new::<Raft>(1, raft::boot)];
 
 /// A protocol with everything that is needed to run it.
 pub(crate) struct Registered {
@@ -26,32 +25,14 @@ pub(crate) struct Registered {
 
 type Boot = fn(Setup, &Settings, Vec<Scheduled>) -> Result<Box<dyn Run>, Refused>;
 
-/// Why a run was not booted.
-pub(crate) enum Refused {
-    /// Because of its parameters.
-    Setting(BadSetting),
-    /// Because of its script.
-    Intervention(BadIntervention),
-}
-
 impl Registered {
-    const fn new<P: Describe, O: Properties<P>>(behaviour: u32) -> Self {
-        Self { about: P::about, behaviour, check: check::<P>, boot: boot::<P, O> }
+    const fn new<P: Describe>(behaviour: u32, boot: Boot) -> Self {
+        Self { about: P::about, behaviour, check: check::<P>, boot }
     }
 }
 
 fn check<P: Describe>(settings: &Settings, topology: Topology) -> Result<(), BadSetting> {
     P::configure(settings, topology).map(drop)
-}
-
-fn boot<P: Describe, O: Properties<P>>(
-    setup: Setup,
-    settings: &Settings,
-    script: Vec<Scheduled>,
-) -> Result<Box<dyn Run>, Refused> {
-    let config = P::configure(settings, setup.topology()).map_err(Refused::Setting)?;
-    let execution = Execution::<P, O>::new(setup, config, script).map_err(Refused::Intervention)?;
-    Ok(execution.boxed())
 }
 
 /// The protocol of this name.

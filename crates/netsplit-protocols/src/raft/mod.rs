@@ -67,7 +67,12 @@ mod tests;
 mod types;
 mod views;
 
+use netsplit_sim::describe::Settings;
+use netsplit_sim::execution::{self, Refused};
+use netsplit_sim::intervention::Scheduled;
 use netsplit_sim::protocol::Protocol;
+use netsplit_sim::run::Run;
+use netsplit_sim::setup::Setup;
 
 pub use client::{Client, Pending};
 pub use config::{Backtracking, Config, Flaws, ReadMode};
@@ -97,4 +102,9 @@ impl Protocol for Raft {
     type Disk = Disk;
     type Server = Server;
     type Client = Client;
+}
+
+/// Boots a run that is watched for all of Raft's properties.
+pub fn boot(setup: Setup, settings: &Settings, script: Vec<Scheduled>) -> Result<Box<dyn Run>, Refused> {
+    execution::boot::<Raft, RaftProperties>(setup, settings, script)
 }

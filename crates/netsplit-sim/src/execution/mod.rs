@@ -3,7 +3,10 @@
 mod log;
 
 use crate::clock::LocalTime;
-use crate::describe::{About, Describe, Images, Mark, MessageView, NodeView, SideView, TimerView, Violation};
+use crate::describe::{
+    About, BadSetting, Describe, Images, Mark, MessageView, NodeView, Settings, SideView, TimerView,
+    Violation,
+};
 use crate::encode::Digest;
 use crate::event::{Event, Sent, StepReport};
 use crate::history::{Moment, OpRow};
@@ -20,6 +23,30 @@ use crate::world::World;
 use log::Log;
 
 use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+/// Why a run was not booted.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// Because of its parameters.
+    #[error(transparent)]
+    Setting(#[from] BadSetting),
+    /// Because of its script.
+    #[error(transparent)]
+    Intervention(#[from] BadIntervention),
+}
+
+/// Boots a run of protocol `P`, watched by `O`. Each protocol calls this from one plain function of its
+/// own, so that the simulator is compiled for it in the protocol's crate, at the level which that has.
+pub fn boot<P: Describe, O: Properties<P>>(
+    setup: Setup,
+    settings: &Settings,
+    script: Vec<Scheduled>,
+) -> Result<Box<dyn Run>, Refused> {
+    let config = P::configure(settings, setup.topology())?;
+    Ok(Execution::<P, O>::new(setup, config, script)?.boxed())
+}
 
 /// A run of protocol `P`, watched by `O`. Pass `()` to watch nothing; the digest is the same.
 ///
@@ -41,16 +68,16 @@ pub struct Execution<P: Describe, O: Properties<P>> {
 
 impl<P: Describe, O: Properties<P>> Execution<P, O> {
     /// Boots every server and client at time zero.
-    pub fn new(setup: Setup, config: P::Config, mut script: Vec<Scheduled>) -> Result<Self, BadIntervention> {
+    pub fn new(setup: Setup, config: P::Config, script: Vec<Scheduled>) -> Result<Self, BadIntervention> {
         let topology = setup.topology();
         script.iter().try_for_each(|line| line.what.check(topology))?;
-        script.sort_by_key(|line| (line.at, line.rank));
         let watch = O::new(&config, topology);
         let mut report = StepReport::default();
         let world = World::new(setup, config, &mut report);
         let log = Log::new(P::about(), &report);
         let start = (world.clone(), watch.clone());
         let cursor = SimTime::ZERO;
+        let script = in_order(script);
         Ok(Self { start, world, watch, cursor, script, applied: 0, log, report, found: Vec::new() })
     }
 
@@ -114,6 +141,16 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
         self.log.truncate(self.world.step_count());
         self.script.split_off(self.applied)
     }
+}
+
+/// Ordered by (time, rank), equals in the order given. Scripts come almost always in order already.
+fn in_order(script: Vec<Scheduled>) -> Vec<Scheduled> {
+    let mut ordered: Vec<Scheduled> = Vec::with_capacity(script.len());
+    for line in script {
+        let after = ordered.partition_point(|other| (other.at, other.rank) <= (line.at, line.rank));
+        ordered.insert(after, line);
+    }
+    ordered
 }
 
 impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
