@@ -1,6 +1,6 @@
 //! Payloads of links: `<codec><envelope>.<base64url>.<crc>`, plain (`j`) or deflated (`z`).
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
@@ -21,7 +21,7 @@ pub(crate) fn encode(text: &str) -> String {
 }
 
 fn seal(codec: char, bytes: &[u8]) -> String {
-    let payload = BASE64URL_NOPAD.encode(bytes);
+    let payload = Base64UrlUnpadded::encode_string(bytes);
     let crc = crc32fast::hash(payload.as_bytes());
     format!("{codec}{ENVELOPE}.{payload}.{crc:08x}")
 }
@@ -32,8 +32,7 @@ pub(crate) fn decode(sealed: &str) -> Result<String, LinkError> {
     let codec = open_head(head)?;
     let (payload, crc) = rest.split_once('.').ok_or(LinkError::Truncated)?;
     check_crc(payload, crc)?;
-    let bytes = BASE64URL_NOPAD
-        .decode(payload.as_bytes())
+    let bytes = Base64UrlUnpadded::decode_vec(payload)
         .map_err(|_| LinkError::NotPacked("its payload is not base64url"))?;
     let bytes = match codec {
         Codec::Plain => bytes,

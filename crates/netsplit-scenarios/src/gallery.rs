@@ -47,10 +47,14 @@ pub fn find(path: &str) -> Option<&'static GalleryItem> {
 pub(crate) fn nearest(name: &str) -> Vec<&'static str> {
     const MOST: usize = 3;
     let name: String = name.chars().take(80).collect();
-    let mut paths: Vec<_> = ITEMS.iter().map(|item| item.path).collect();
-    paths.sort_by_key(|path| distance(path, &name));
-    paths.truncate(MOST);
-    paths
+    let mut nearest: Vec<(usize, &str)> = Vec::new();
+    for item in ITEMS {
+        let far = distance(item.path, &name);
+        let place = nearest.partition_point(|(other, _)| *other <= far);
+        nearest.insert(place, (far, item.path));
+        nearest.truncate(MOST);
+    }
+    nearest.into_iter().map(|(_, path)| path).collect()
 }
 
 /// Levenshtein's edit distance.

@@ -16,8 +16,7 @@ use crate::versions;
 
 /// Starts a run. The record is checked like one from a stranger.
 pub fn open(record: &RunRecord) -> Result<Box<dyn Run>, OpenError> {
-    let document = record.written();
-    RunRecord::read_at(&At::top(&document))?;
+    read(&record.written())?;
     let (protocol, settings) = validate::validate(record)?;
     (protocol.boot)(setup(&record.scenario), &settings, record.scheduled()).map_err(|refused| match refused {
         Refused::Setting(error) => bad_setting(error),
@@ -49,7 +48,7 @@ impl RunRecord {
         let mut document = parse(text)?;
         versions::upgrade(&document)?;
         Defaults::frozen().fill(&mut document);
-        let record = Self::read_at(&At::top(&document))?;
+        let record = read(&document)?;
         validate::validate(&record)?;
         Ok(record)
     }
@@ -68,6 +67,10 @@ impl RunRecord {
         Defaults::frozen().slim(&mut document);
         document.to_string()
     }
+}
+
+fn read(document: &Value) -> Result<RunRecord, OpenError> {
+    RunRecord::read_at(&At::top(document)).map_err(|error| *error)
 }
 
 fn parse(text: &str) -> Result<Value, OpenError> {

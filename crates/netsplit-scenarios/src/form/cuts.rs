@@ -6,13 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use netsplit_sim::id::{Link, NodeId};
 use serde_json::Value;
 
-use super::{At, Form};
-use crate::error::OpenError;
+use super::{At, Form, Read};
 use crate::limits;
 
 impl Form for BTreeSet<Link> {
     /// The number of groups is limited by that of senders, since no more are ever needed.
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         let mut cuts = Self::new();
         for group in at.items(limits::NODES as usize + limits::CLIENTS)? {
             cuts.extend(group.parsed("sides such as n1,n2|n3 or n1>n2", parse_group)?);
@@ -49,10 +48,14 @@ fn parse_group(text: &str) -> Option<Vec<Link>> {
 }
 
 /// A side names each participant once, so that a short text cannot stand for millions of links.
-fn parse_side(text: &str) -> Option<BTreeSet<NodeId>> {
-    let names: Vec<_> = text.split(',').collect();
-    let side = names.iter().map(|name| name.parse().ok()).collect::<Option<BTreeSet<_>>>()?;
-    (side.len() == names.len() && side.len() <= limits::NODES as usize + limits::CLIENTS).then_some(side)
+fn parse_side(text: &str) -> Option<Side> {
+    let mut side = Side::new();
+    for name in text.split(',') {
+        if !side.insert(name.parse().ok()?) {
+            return None;
+        }
+    }
+    (side.len() <= limits::NODES as usize + limits::CLIENTS).then_some(side)
 }
 
 type Side = BTreeSet<NodeId>;
@@ -73,7 +76,9 @@ fn by_receivers(cuts: &BTreeSet<Link>) -> BTreeMap<Side, Side> {
 }
 
 fn servers_of(side: &Side) -> Side {
-    side.iter().copied().filter(|id| !id.is_client()).collect()
+    let mut servers = Side::new();
+    servers.extend(side.iter().filter(|id| !id.is_client()));
+    servers
 }
 
 fn shown_side(side: &Side) -> String {

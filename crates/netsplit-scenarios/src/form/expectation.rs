@@ -3,10 +3,9 @@
 use netsplit_sim::describe::Mark;
 use netsplit_sim::encode::Digest;
 use netsplit_sim::history::Value as Stored;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{At, Form};
-use crate::error::OpenError;
+use super::{At, Form, Read, object, write_if_any};
 use crate::expectation::{Expectation, ExpectedOutcome};
 use crate::limits;
 
@@ -21,7 +20,7 @@ const MARKS: [(&str, Mark); 5] = [
 ];
 
 impl Form for Expectation {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         let (kind, at) = at.choice(&KINDS)?;
         match kind {
             "mark" => read_mark(&at),
@@ -36,27 +35,40 @@ impl Form for Expectation {
     }
 
     fn written(&self) -> Value {
-        match self {
-            Self::Mark { kind, node, after, by, at_least, at_most } => json!({ "mark": {
-                "kind": kind.name(), "node": node.map(|id| id.written()), "after": after.0,
-                "by": by.map(|by| by.0), "at_least": at_least, "at_most": at_most,
-            } }),
-            Self::Field { node, name, is, at } => json!({ "field": {
-                "node": node.written(), "name": name, "is": is, "at": at.map(|at| at.0),
-            } }),
-            Self::Property { name, holds } => json!({ "property": { "name": name, "holds": holds } }),
-            Self::Op { client, n, outcome } => {
-                json!({ "op": { "client": client.written(), "n": n, "outcome": outcome.written() } })
+        let (kind, expected) = match self {
+            Self::Mark { kind, node, after, by, at_least, at_most } => {
+                let fields = [
+                    ("kind", kind.name().into()),
+                    ("node", write_if_any(node)),
+                    ("after", after.written()),
+                    ("by", write_if_any(by)),
+                    ("at_least", (*at_least).into()),
+                    ("at_most", (*at_most).into()),
+                ];
+                ("mark", object(fields))
             }
-            Self::Faults { at_most } => json!({ "faults": { "at_most": at_most } }),
-            Self::Digest(digest) => json!({ "digest": digest.to_string() }),
-            Self::All(parts) => json!({ "all": super::write_list(parts) }),
-            Self::Any(parts) => json!({ "any": super::write_list(parts) }),
-        }
+            Self::Field { node, name, is, at } => {
+                let (name, is) = (name.as_str().into(), is.as_str().into());
+                let at = write_if_any(at);
+                ("field", object([("node", node.written()), ("name", name), ("is", is), ("at", at)]))
+            }
+            Self::Property { name, holds } => {
+                ("property", object([("name", name.as_str().into()), ("holds", (*holds).into())]))
+            }
+            Self::Op { client, n, outcome } => {
+                let outcome = outcome.written();
+                ("op", object([("client", client.written()), ("n", (*n).into()), ("outcome", outcome)]))
+            }
+            Self::Faults { at_most } => ("faults", object([("at_most", (*at_most).into())])),
+            Self::Digest(digest) => ("digest", digest.to_string().into()),
+            Self::All(parts) => ("all", super::write_list(parts)),
+            Self::Any(parts) => ("any", super::write_list(parts)),
+        };
+        object([(kind, expected)])
     }
 }
 
-fn read_mark(at: &At<'_>) -> Result<Expectation, OpenError> {
+fn read_mark(at: &At<'_>) -> Read<Expectation> {
     let fields = at.fields(&["kind", "node", "after", "by", "at_least", "at_most"])?;
     Ok(Expectation::Mark {
         kind: fields.get("kind")?.one_of(&MARKS)?,
@@ -68,32 +80,32 @@ fn read_mark(at: &At<'_>) -> Result<Expectation, OpenError> {
     })
 }
 
-fn read_field(at: &At<'_>) -> Result<Expectation, OpenError> {
+fn read_field(at: &At<'_>) -> Read<Expectation> {
     let fields = at.fields(&["node", "name", "is", "at"])?;
     Ok(Expectation::Field {
         node: fields.read("node")?,
-        name: fields.get("name")?.text(limits::TEXT)?.to_owned(),
-        is: fields.get("is")?.text(limits::TEXT)?.to_owned(),
+        name: fields.text("name", limits::TEXT)?,
+        is: fields.text("is", limits::TEXT)?,
         at: fields.read_if_any("at")?,
     })
 }
 
-fn read_property(at: &At<'_>) -> Result<Expectation, OpenError> {
+fn read_property(at: &At<'_>) -> Read<Expectation> {
     let fields = at.fields(&["name", "holds"])?;
-    let name = fields.get("name")?.text(limits::TEXT)?.to_owned();
-    Ok(Expectation::Property { name, holds: fields.get("holds")?.switch()? })
+    let name = fields.text("name", limits::TEXT)?;
+    Ok(Expectation::Property { name, holds: fields.switch("holds")? })
 }
 
-fn read_op(at: &At<'_>) -> Result<Expectation, OpenError> {
+fn read_op(at: &At<'_>) -> Read<Expectation> {
     let fields = at.fields(&["client", "n", "outcome"])?;
     Ok(Expectation::Op {
         client: fields.read("client")?,
-        n: fields.get("n")?.number(1, limits::COUNT)? as u32,
+        n: fields.number("n", 1, limits::COUNT)? as u32,
         outcome: fields.read("outcome")?,
     })
 }
 
-fn count(at: &At<'_>) -> Result<u32, OpenError> {
+fn count(at: &At<'_>) -> Read<u32> {
     at.number(0, limits::COUNT).map(|count| count as u32)
 }
 
@@ -111,7 +123,7 @@ const OUTCOMES: [(&str, ExpectedOutcome); 4] = [
 
 /// `"ok"`, `{"ok": 4}`, `{"ok": null}` for nothing read, `"fail"`, `"info"`, `"pending"`.
 impl Form for ExpectedOutcome {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         if at.value().is_object() {
             let (_, value) = at.choice(&["ok"])?;
             return Stored::read_at(&value).map(Self::OkWith);
@@ -122,7 +134,7 @@ impl Form for ExpectedOutcome {
     fn written(&self) -> Value {
         match self {
             Self::Ok => "ok".into(),
-            Self::OkWith(value) => json!({ "ok": value.written() }),
+            Self::OkWith(value) => object([("ok", value.written())]),
             Self::Fail => "fail".into(),
             Self::Info => "info".into(),
             Self::Pending => "pending".into(),

@@ -4,31 +4,24 @@ use netsplit_sim::clock::MAX_DRIFT_PPM;
 use netsplit_sim::id::{Link, MessageId, NodeId, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::network::LinkModel;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{At, Form};
-use crate::error::OpenError;
+use super::{At, Form, Read, object, write_if_any};
 use crate::limits;
 use crate::run_record::Entry;
 use crate::sketch::Sketch;
 
 impl Form for Entry {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         let fields = at.fields(&["at", "rank", "do"])?;
         let (what, sketch) = read_what(&fields.get("do")?)?;
-        let rank = fields.get("rank")?.number(0, u64::from(u32::MAX))? as u32;
+        let rank = fields.number("rank", 0, u64::from(u32::MAX))? as u32;
         Ok(Self { at: fields.read("at")?, rank, what, sketch })
     }
 
     fn written(&self) -> Value {
-        let what = match &self.what {
-            Intervention::SetWall(id, links) => {
-                let sketch = self.sketch.as_ref().map(Form::written);
-                json!({ "wall": { "id": id.written(), "cuts": links.written(), "sketch": sketch } })
-            }
-            other => write_what(other),
-        };
-        json!({ "at": self.at.0, "rank": self.rank, "do": what })
+        let (verb, what) = write_what(&self.what, &self.sketch);
+        object([("at", self.at.written()), ("rank", self.rank.into()), ("do", object([(verb, what)]))])
     }
 }
 
@@ -52,7 +45,7 @@ const VERBS: [&str; 17] = [
     "request",
 ];
 
-fn read_what(at: &At<'_>) -> Result<(Intervention, Option<Sketch>), OpenError> {
+fn read_what(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
     let (verb, at) = at.choice(&VERBS)?;
     let what = match verb {
         "crash" => Intervention::Crash(NodeId::read_at(&at)?, CrashKind::KeepWritten),
@@ -76,50 +69,56 @@ fn read_what(at: &At<'_>) -> Result<(Intervention, Option<Sketch>), OpenError> {
     Ok((what, None))
 }
 
-fn write_what(what: &Intervention) -> Value {
+fn write_what(what: &Intervention, sketch: &Option<Sketch>) -> (&'static str, Value) {
     match what {
-        Intervention::Crash(id, CrashKind::KeepWritten) => json!({ "crash": id.written() }),
-        Intervention::Crash(id, CrashKind::LoseUnsynced) => json!({ "crash_losing_unsynced": id.written() }),
-        Intervention::Crash(id, CrashKind::LoseDisk) => json!({ "crash_losing_disk": id.written() }),
-        Intervention::Restart(id) => json!({ "restart": id.written() }),
-        Intervention::Pause(id) => json!({ "pause": id.written() }),
-        Intervention::Resume(id) => json!({ "resume": id.written() }),
-        Intervention::ClockOffset(id, by) => json!({ "clock_offset": { "node": id.written(), "by": by } }),
-        Intervention::ClockDrift(id, ppm) => json!({ "clock_drift": { "node": id.written(), "ppm": ppm } }),
+        Intervention::Crash(id, CrashKind::KeepWritten) => ("crash", id.written()),
+        Intervention::Crash(id, CrashKind::LoseUnsynced) => ("crash_losing_unsynced", id.written()),
+        Intervention::Crash(id, CrashKind::LoseDisk) => ("crash_losing_disk", id.written()),
+        Intervention::Restart(id) => ("restart", id.written()),
+        Intervention::Pause(id) => ("pause", id.written()),
+        Intervention::Resume(id) => ("resume", id.written()),
+        Intervention::ClockOffset(id, by) => {
+            ("clock_offset", object([("node", id.written()), ("by", (*by).into())]))
+        }
+        Intervention::ClockDrift(id, ppm) => {
+            ("clock_drift", object([("node", id.written()), ("ppm", (*ppm).into())]))
+        }
         Intervention::SetWall(id, links) => {
-            json!({ "wall": { "id": id.written(), "cuts": links.written(), "sketch": null } })
+            let sketch = write_if_any(sketch);
+            ("wall", object([("id", id.written()), ("cuts", links.written()), ("sketch", sketch)]))
         }
-        Intervention::RemoveWall(id) => json!({ "remove_wall": id.written() }),
+        Intervention::RemoveWall(id) => ("remove_wall", id.written()),
         Intervention::SetLink(link, model) => {
-            json!({ "link": { "on": link.written(), "link": model.written() } })
+            ("link", object([("on", link.written()), ("link", model.written())]))
         }
-        Intervention::ResetLink(link) => json!({ "reset_link": link.written() }),
-        Intervention::Drop(id) => json!({ "drop": id.written() }),
-        Intervention::Duplicate(id) => json!({ "duplicate": id.written() }),
-        Intervention::DeliverNow(id) => json!({ "deliver_now": id.written() }),
+        Intervention::ResetLink(link) => ("reset_link", link.written()),
+        Intervention::Drop(id) => ("drop", id.written()),
+        Intervention::Duplicate(id) => ("duplicate", id.written()),
+        Intervention::DeliverNow(id) => ("deliver_now", id.written()),
         Intervention::FireTimer(id, timer) => {
-            json!({ "fire_timer": { "node": id.written(), "timer": timer.0 } })
+            ("fire_timer", object([("node", id.written()), ("timer", timer.0.into())]))
         }
         Intervention::Request { client, operation, via } => {
-            json!({ "request": { "client": client.written(), "op": operation.written(), "via": via.map(|id| id.written()) } })
+            let op = operation.written();
+            ("request", object([("client", client.written()), ("op", op), ("via", write_if_any(via))]))
         }
     }
 }
 
-fn read_offset(at: &At<'_>) -> Result<Intervention, OpenError> {
+fn read_offset(at: &At<'_>) -> Read<Intervention> {
     let fields = at.fields(&["node", "by"])?;
-    let by = fields.get("by")?.signed(limits::UNTIL as i64)?;
+    let by = fields.signed("by", limits::UNTIL as i64)?;
     Ok(Intervention::ClockOffset(fields.read("node")?, by))
 }
 
-fn read_drift(at: &At<'_>) -> Result<Intervention, OpenError> {
+fn read_drift(at: &At<'_>) -> Read<Intervention> {
     let fields = at.fields(&["node", "ppm"])?;
-    let ppm = fields.get("ppm")?.signed(i64::from(MAX_DRIFT_PPM))? as i32;
+    let ppm = fields.signed("ppm", i64::from(MAX_DRIFT_PPM))? as i32;
     Ok(Intervention::ClockDrift(fields.read("node")?, ppm))
 }
 
 impl Form for WallId {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         at.number(0, u64::from(u32::MAX)).map(|id| Self(id as u32))
     }
 
@@ -128,24 +127,24 @@ impl Form for WallId {
     }
 }
 
-fn read_wall(at: &At<'_>) -> Result<(Intervention, Option<Sketch>), OpenError> {
+fn read_wall(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
     let fields = at.fields(&["id", "cuts", "sketch"])?;
     let wall = Intervention::SetWall(fields.read("id")?, fields.read("cuts")?);
     Ok((wall, fields.read_if_any("sketch")?))
 }
 
-fn read_link(at: &At<'_>) -> Result<Intervention, OpenError> {
+fn read_link(at: &At<'_>) -> Read<Intervention> {
     let (link, model) = <(Link, LinkModel)>::read_at(at)?;
     Ok(Intervention::SetLink(link, model))
 }
 
-fn read_timer(at: &At<'_>) -> Result<Intervention, OpenError> {
+fn read_timer(at: &At<'_>) -> Read<Intervention> {
     let fields = at.fields(&["node", "timer"])?;
-    let timer = TimerName(fields.get("timer")?.number(0, 255)? as u8);
+    let timer = TimerName(fields.number("timer", 0, 255)? as u8);
     Ok(Intervention::FireTimer(fields.read("node")?, timer))
 }
 
-fn read_request(at: &At<'_>) -> Result<Intervention, OpenError> {
+fn read_request(at: &At<'_>) -> Read<Intervention> {
     let fields = at.fields(&["client", "op", "via"])?;
     Ok(Intervention::Request {
         client: fields.read("client")?,

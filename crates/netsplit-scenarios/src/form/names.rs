@@ -4,12 +4,11 @@ use netsplit_sim::id::{Link, MessageId, NodeId};
 use netsplit_sim::time::{SimDuration, SimTime};
 use serde_json::Value;
 
-use super::{At, Form};
-use crate::error::OpenError;
+use super::{At, Form, Read};
 use crate::limits;
 
 impl Form for NodeId {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         at.parsed("a server such as n1 or a client such as c1", |text| text.parse().ok())
     }
 
@@ -19,7 +18,7 @@ impl Form for NodeId {
 }
 
 impl Form for Link {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         at.parsed("a link such as n1>n2", parse_link)
     }
 
@@ -30,7 +29,7 @@ impl Form for Link {
 
 impl Form for MessageId {
     /// `n1>n2#5`, or `n1>n2#5+1` for the first copy of it.
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         at.parsed("a message such as n1>n2#5 or n1>n2#5+1", |text| {
             let (link, number) = text.split_once('#')?;
             let (index, copy) = number.split_once('+').unwrap_or((number, "0"));
@@ -57,7 +56,7 @@ fn shown_link(link: Link) -> String {
 }
 
 impl Form for SimDuration {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         at.number_of("of nanoseconds ", 0, limits::DURATION).map(Self)
     }
 
@@ -67,7 +66,7 @@ impl Form for SimDuration {
 }
 
 impl Form for SimTime {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         at.number_of("of nanoseconds ", 0, limits::UNTIL).map(Self)
     }
 

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use netsplit_sim::clock::MAX_DRIFT_PPM;
 use netsplit_sim::describe::ParamValue;
 use netsplit_sim::time::SimTime;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
-use super::{At, Form, read_list, write_list};
+use super::{At, Form, Read, object, write_list};
 use crate::document::{ClockSpec, Scenario, Speed};
-use crate::error::OpenError;
 use crate::limits;
 use crate::run_record::RunRecord;
 use crate::versions::SCHEMA;
@@ -38,61 +37,59 @@ const FIELDS: [&str; 20] = [
 ];
 
 impl Form for RunRecord {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         let fields = at.fields(&FIELDS)?;
-        fields.get("schema")?.number(1, u64::from(SCHEMA))?;
-        let version = |name| Ok::<_, OpenError>(fields.get(name)?.number(1, 1_000_000)? as u32);
-        let text = |name, most| Ok::<_, OpenError>(fields.get(name)?.text(most)?.to_owned());
+        fields.number("schema", 1, u64::from(SCHEMA))?;
         let scenario = Scenario {
-            engine: version("engine")?,
-            protocol: text("protocol", limits::TITLE)?,
-            behaviour: version("behaviour")?,
-            title: text("title", limits::TITLE)?,
-            summary: text("summary", limits::SUMMARY)?,
-            topic: text("topic", limits::TITLE)?,
-            level: fields.get("level")?.number(1, 3)? as u8,
+            engine: fields.number("engine", 1, 1_000_000)? as u32,
+            protocol: fields.text("protocol", limits::TITLE)?,
+            behaviour: fields.number("behaviour", 1, 1_000_000)? as u32,
+            title: fields.text("title", limits::TITLE)?,
+            summary: fields.text("summary", limits::SUMMARY)?,
+            topic: fields.text("topic", limits::TITLE)?,
+            level: fields.number("level", 1, 3)? as u8,
             seed: fields.get("seed")?.parsed("a whole number in quotes, such as \"7\"", parse_seed)?,
             until: SimTime(fields.get("until")?.number_of("of nanoseconds ", 1, limits::UNTIL)?),
-            nodes: fields.get("nodes")?.number(1, limits::NODES)? as u16,
-            clients: read_list(&fields.get("clients")?, limits::CLIENTS)?,
+            nodes: fields.number("nodes", 1, limits::NODES)? as u16,
+            clients: fields.list("clients", limits::CLIENTS)?,
             network: fields.read("network")?,
             disk: fields.read("disk")?,
-            clocks: read_list(&fields.get("clocks")?, limits::NODES as usize + limits::CLIENTS)?,
+            clocks: fields.list("clocks", limits::NODES as usize + limits::CLIENTS)?,
             params: read_params(&fields.get("params")?)?,
             flaws: read_flaws(&fields.get("flaws")?)?,
             speed: Speed(fields.get("speed")?.number_of("of parts per million ", 1, limits::SPEED)? as u32),
         };
         Ok(Self {
             scenario,
-            script: read_list(&fields.get("script")?, limits::INTERVENTIONS)?,
-            expect: read_list(&fields.get("expect")?, limits::EXPECTATIONS)?,
+            script: fields.list("script", limits::INTERVENTIONS)?,
+            expect: fields.list("expect", limits::EXPECTATIONS)?,
         })
     }
 
     fn written(&self) -> Value {
         let scenario = &self.scenario;
-        json!({
-            "schema": SCHEMA,
-            "engine": scenario.engine,
-            "protocol": scenario.protocol,
-            "behaviour": scenario.behaviour,
-            "title": scenario.title,
-            "summary": scenario.summary,
-            "topic": scenario.topic,
-            "level": scenario.level,
-            "seed": scenario.seed.to_string(),
-            "until": scenario.until.0,
-            "nodes": scenario.nodes,
-            "clients": write_list(&scenario.clients),
-            "network": scenario.network.written(),
-            "disk": scenario.disk.written(),
-            "clocks": write_list(&scenario.clocks),
-            "params": write_params(&scenario.params),
-            "flaws": scenario.flaws,
-            "speed": scenario.speed.0,
-            "script": write_list(&self.script),
-            "expect": write_list(&self.expect),
-        })
+        object([
+            ("schema", SCHEMA.into()),
+            ("engine", scenario.engine.into()),
+            ("protocol", scenario.protocol.as_str().into()),
+            ("behaviour", scenario.behaviour.into()),
+            ("title", scenario.title.as_str().into()),
+            ("summary", scenario.summary.as_str().into()),
+            ("topic", scenario.topic.as_str().into()),
+            ("level", scenario.level.into()),
+            ("seed", scenario.seed.to_string().into()),
+            ("until", scenario.until.written()),
+            ("nodes", scenario.nodes.into()),
+            ("clients", write_list(&scenario.clients)),
+            ("network", scenario.network.written()),
+            ("disk", scenario.disk.written()),
+            ("clocks", write_list(&scenario.clocks)),
+            ("params", write_params(&scenario.params)),
+            ("flaws", scenario.flaws.iter().map(String::as_str).collect()),
+            ("speed", scenario.speed.0.into()),
+            ("script", write_list(&self.script)),
+            ("expect", write_list(&self.expect)),
+        ])
     }
 }
 
@@ -102,26 +99,34 @@ fn parse_seed(text: &str) -> Option<u64> {
 }
 
 impl Form for ClockSpec {
-    fn read_at(at: &At<'_>) -> Result<Self, OpenError> {
+    fn read_at(at: &At<'_>) -> Read<Self> {
         let fields = at.fields(&["node", "offset", "drift"])?;
         Ok(Self {
             node: fields.read("node")?,
-            offset: fields.get("offset")?.signed(limits::UNTIL as i64)?,
-            drift_ppm: fields.get("drift")?.signed(i64::from(MAX_DRIFT_PPM))? as i32,
+            offset: fields.signed("offset", limits::UNTIL as i64)?,
+            drift_ppm: fields.signed("drift", i64::from(MAX_DRIFT_PPM))? as i32,
         })
     }
 
     fn written(&self) -> Value {
-        json!({ "node": self.node.written(), "offset": self.offset, "drift": self.drift_ppm })
+        object([
+            ("node", self.node.written()),
+            ("offset", self.offset.into()),
+            ("drift", self.drift_ppm.into()),
+        ])
     }
 }
 
 /// Names and ranges are the protocol's business; here a value only has to be of a kind there is.
-fn read_params(at: &At<'_>) -> Result<BTreeMap<String, ParamValue>, OpenError> {
-    at.entries()?.map(|(name, at)| Ok((name.to_owned(), read_param(&at)?))).collect()
+fn read_params(at: &At<'_>) -> Read<BTreeMap<String, ParamValue>> {
+    let mut params = BTreeMap::new();
+    for (name, at) in at.entries()? {
+        params.insert(name.to_owned(), read_param(&at)?);
+    }
+    Ok(params)
 }
 
-fn read_param(at: &At<'_>) -> Result<ParamValue, OpenError> {
+fn read_param(at: &At<'_>) -> Read<ParamValue> {
     match at.value() {
         Value::Bool(on) => Ok(ParamValue::Switch(*on)),
         Value::String(_) => Ok(ParamValue::Name(at.text(limits::TEXT)?.to_owned())),
@@ -131,14 +136,22 @@ fn read_param(at: &At<'_>) -> Result<ParamValue, OpenError> {
 }
 
 fn write_params(params: &BTreeMap<String, ParamValue>) -> Value {
-    let value = |value: &ParamValue| match value {
-        ParamValue::Number(number) => Value::from(*number),
-        ParamValue::Switch(on) => Value::from(*on),
-        ParamValue::Name(name) => Value::from(name.as_str()),
-    };
-    Value::Object(params.iter().map(|(name, given)| (name.clone(), value(given))).collect())
+    let mut object = Map::new();
+    for (name, given) in params {
+        let value = match given {
+            ParamValue::Number(number) => Value::from(*number),
+            ParamValue::Switch(on) => Value::from(*on),
+            ParamValue::Name(name) => Value::from(name.as_str()),
+        };
+        object.insert(name.clone(), value);
+    }
+    Value::Object(object)
 }
 
-fn read_flaws(at: &At<'_>) -> Result<BTreeSet<String>, OpenError> {
-    at.items(limits::NODES as usize)?.map(|flaw| Ok(flaw.text(limits::TEXT)?.to_owned())).collect()
+fn read_flaws(at: &At<'_>) -> Read<BTreeSet<String>> {
+    let mut flaws = BTreeSet::new();
+    for flaw in at.items(limits::NODES as usize)? {
+        flaws.insert(flaw.text(limits::TEXT)?.to_owned());
+    }
+    Ok(flaws)
 }
