@@ -1,4 +1,4 @@
-//! What the first load weighs, file by file, and the budget that it must keep.
+//! What the first load weighs, file by file, against its budget and the ceiling that it must keep meanwhile.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -10,8 +10,10 @@ use flate2::write::GzEncoder;
 use crate::first_load::{self, Page};
 use crate::workspace::Workspace;
 
-/// Bytes of the first load as a good static host sends it: brotli at its best quality.
+/// What the first load should weigh, in bytes as a good static host sends it: brotli at its best quality.
 const BUDGET: usize = 140_000;
+/// What it may weigh until it keeps the budget. A ratchet: whoever makes the page lighter lowers it.
+const CEILING: usize = 470_000;
 const BROTLI_QUALITY: i32 = 11;
 const BROTLI_WINDOW: i32 = 22;
 
@@ -24,7 +26,7 @@ struct Weight {
     brotli: usize,
 }
 
-/// Prints the table and fails if the budget is exceeded.
+/// Prints the table and fails if the ceiling is exceeded.
 pub(crate) fn print_and_check(workspace: &Workspace) -> Result<()> {
     let dist = workspace.dist();
     ensure!(
@@ -92,6 +94,10 @@ fn table(weights: &[Weight]) -> String {
         let _ = writeln!(text, "{name:width$}  {raw:>9} {gzip:>9} {brotli:>9}");
     }
     let _ = writeln!(text, "{:width$}  {:>9} {:>9} {BUDGET:>9}", "budget", "", "");
+    let _ = writeln!(text, "{:width$}  {:>9} {:>9} {CEILING:>9}", "ceiling", "", "");
+    if let Some(over @ 1..) = total.brotli.checked_sub(BUDGET) {
+        let _ = writeln!(text, "The budget is not kept yet: the first load is {over} bytes over it.");
+    }
     text
 }
 
@@ -101,9 +107,9 @@ fn check(weights: &[Weight]) -> Result<()> {
         bail!("the page has no files");
     };
     ensure!(
-        total <= BUDGET,
-        "the first load is {total} bytes with brotli, {} over the budget of {BUDGET}; the biggest file is {} with {}",
-        total - BUDGET,
+        total <= CEILING,
+        "the first load is {total} bytes with brotli, {} over the ceiling of {CEILING}; the biggest file is {} with {}",
+        total - CEILING,
         biggest.name,
         biggest.brotli
     );
@@ -112,7 +118,7 @@ fn check(weights: &[Weight]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUDGET, Weight, brotli, check, gzip, table};
+    use super::{BUDGET, CEILING, Weight, brotli, check, gzip, table};
 
     fn weight(name: &str, raw: usize, gzip: usize, brotli: usize) -> Weight {
         let name = name.to_owned();
@@ -120,21 +126,29 @@ mod tests {
     }
 
     #[test]
-    fn table_ends_with_the_total_and_the_budget() {
+    fn table_ends_with_the_total_the_budget_and_the_ceiling() {
         let text = table(&[weight("app.wasm", 400, 200, 150), weight("index.html", 50, 30, 25)]);
         let lines: Vec<_> = text.lines().map(str::split_whitespace).collect();
         let words: Vec<Vec<_>> = lines.into_iter().map(Iterator::collect).collect();
         assert_eq!(words[1], ["app.wasm", "400", "200", "150"]);
         assert_eq!(words[3], ["first", "load", "450", "230", "175"]);
         assert_eq!(words[4], ["budget", "140000"]);
+        assert_eq!(words[5][0], "ceiling");
+        assert_eq!(words.len(), 6);
     }
 
     #[test]
-    fn budget_allows_its_last_byte_and_no_more() {
-        assert!(check(&[weight("app.wasm", 0, 0, BUDGET)]).is_ok());
-        let over = [weight("a.js", 0, 0, 1), weight("app.wasm", 0, 0, BUDGET)];
+    fn table_says_by_how_much_the_budget_is_missed() {
+        let text = table(&[weight("app.wasm", 0, 0, BUDGET + 7)]);
+        assert!(text.ends_with("the first load is 7 bytes over it.\n"), "{text}");
+    }
+
+    #[test]
+    fn ceiling_allows_its_last_byte_and_no_more() {
+        assert!(check(&[weight("app.wasm", 0, 0, CEILING)]).is_ok());
+        let over = [weight("a.js", 0, 0, 1), weight("app.wasm", 0, 0, CEILING)];
         let sentence = check(&over).unwrap_err().to_string();
-        assert!(sentence.contains("1 over the budget") && sentence.contains("app.wasm"));
+        assert!(sentence.contains("1 over the ceiling") && sentence.contains("app.wasm"));
     }
 
     #[test]
