@@ -1,6 +1,6 @@
 //! Messages under way as dots: drawn on a canvas each frame, found again under a pointer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use netsplit_sim::describe::Tone;
 use netsplit_sim::event::{Arrival, EventKind, Fate, Loss};
@@ -68,28 +68,29 @@ pub struct Flights {
 }
 
 /// Where, and since when, messages die on a link.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Death {
     /// How far along the link the wall stands.
     at: f64,
-    /// Since when the link is cut.
+    /// Since when the link is cut, or when it was last.
     since: SimTime,
+    /// The walls that cut it now.
+    walls: Vec<WallId>,
 }
 
 impl Flights {
     /// Ready to draw the run as it is.
     pub fn new(run: &dyn Run, scene: &Scene) -> Self {
         let mut flights = Self::default();
-        let mut held: BTreeMap<Link, BTreeSet<WallId>> = BTreeMap::new();
         for scheduled in run.script().iter().take(run.applied()) {
             match &scheduled.what {
                 Intervention::SetWall(id, cuts) => {
-                    release(&mut held, *id);
+                    flights.release(*id);
                     for &link in cuts {
-                        flights.note_cut(scene, *id, link, scheduled.at, held.entry(link).or_default());
+                        flights.note_cut(scene, *id, link, scheduled.at);
                     }
                 }
-                Intervention::RemoveWall(id) => release(&mut held, *id),
+                Intervention::RemoveWall(id) => flights.release(*id),
                 Intervention::Drop(id) => drop(flights.dropped.insert(*id, scheduled.at)),
                 _ => {}
             }
@@ -98,20 +99,22 @@ impl Flights {
     }
 
     /// A link is cut since the first of the walls that hold it; messages die at the latest.
-    fn note_cut(
-        &mut self,
-        scene: &Scene,
-        id: WallId,
-        link: Link,
-        at: SimTime,
-        holding: &mut BTreeSet<WallId>,
-    ) {
+    fn note_cut(&mut self, scene: &Scene, id: WallId, link: Link, since: SimTime) {
         let (a, b) = (scene.layout.at(link.from), scene.layout.at(link.to));
         let crossing = scene.sketches.get(&id).and_then(|sketch| wall::crossing(sketch, a, b));
-        let known = self.deaths.get(&link).filter(|_| !holding.is_empty());
-        let since = known.map_or(at, |death| death.since);
-        self.deaths.insert(link, Death { at: crossing.unwrap_or(0.5), since });
-        holding.insert(id);
+        let death = self.deaths.entry(link).or_default();
+        if death.walls.is_empty() {
+            death.since = since;
+        }
+        death.at = crossing.unwrap_or(0.5);
+        death.walls.push(id);
+    }
+
+    /// The wall no longer holds what it held.
+    fn release(&mut self, id: WallId) {
+        for death in self.deaths.values_mut() {
+            death.walls.retain(|wall| *wall != id);
+        }
     }
 
     /// Fills `dots` with what is under way at `now`, which may lie a little after the run's cursor.
@@ -177,7 +180,7 @@ impl Flights {
 
     /// At the wall; one that was past it already when the wall went up dies where it was then.
     fn cut_end(&self, way: &Way, flight: &FlightView) -> f64 {
-        let death = self.deaths.get(&flight.id.link).copied();
+        let death = self.deaths.get(&flight.id.link);
         let Some(death) = death else { return 0.5 };
         if flight.sent_at >= death.since {
             return death.at;
@@ -197,13 +200,6 @@ impl Flights {
 fn fade(way: &Way, end: f64, along: f64) -> f64 {
     let fading = FADING.min(way.along(1.0) - end).max(0.01);
     (1.0 - (along - end) / fading).clamp(0.0, 1.0)
-}
-
-/// The wall no longer holds what it held.
-fn release(held: &mut BTreeMap<Link, BTreeSet<WallId>>, id: WallId) {
-    for holding in held.values_mut() {
-        holding.remove(&id);
-    }
 }
 
 /// More messages than this on one directed link are drawn as one with a number.

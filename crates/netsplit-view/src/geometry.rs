@@ -1,5 +1,6 @@
 //! Points, polylines and sides in stage coordinates (per-mille of the box, y downwards).
 
+use crate::order;
 use std::f64::consts::{FRAC_PI_4, TAU};
 use std::ops::{Add, Mul, Sub};
 
@@ -169,7 +170,7 @@ pub fn left_region(path: &[Point]) -> Vec<Point> {
 /// The smallest convex polygon round the points, clockwise on screen.
 pub fn convex_hull(points: &[Point]) -> Vec<Point> {
     let mut sorted = points.to_vec();
-    sorted.sort_by(|p, q| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)));
+    order::sort(&mut sorted, |p, q| (p.x, p.y) < (q.x, q.y));
     sorted.dedup();
     if sorted.len() < 3 {
         return sorted;

@@ -10,6 +10,7 @@ use netsplit_sim::id::{Link, NodeId, Topology};
 use crate::format::names;
 use crate::geometry::{self, MIDDLE, Point};
 use crate::layout::Layout;
+use crate::order::set_of;
 use crate::wall;
 
 /// What ticking nodes into groups makes.
@@ -30,17 +31,19 @@ pub fn sketch_for_groups(groups: &BTreeMap<NodeId, usize>, layout: &Layout) -> P
         (Some(one), Some(other)) => one != other,
         _ => false,
     };
-    let cuts: BTreeSet<Link> = wall::links(topology).filter(apart).collect();
+    let cuts = set_of(wall::links(topology).filter(apart));
     let sketch = two_sided(groups, layout).and_then(|(left, kind)| separating(&cuts, &left, &kind, layout));
     Partition { name: words(&cuts, topology), sketch, cuts }
 }
 
 /// The members of the first of two groups, and a wall with doors for those in neither.
 fn two_sided(groups: &BTreeMap<NodeId, usize>, layout: &Layout) -> Option<(BTreeSet<NodeId>, Sketch)> {
-    let used: BTreeSet<usize> = groups.values().copied().collect();
-    let first = *used.first().filter(|_| used.len() == 2)?;
+    let (first, last) = (*groups.values().min()?, *groups.values().max()?);
+    if first == last || groups.values().any(|group| *group != first && *group != last) {
+        return None;
+    }
     let everyone = || layout.topology().everyone();
-    let left = everyone().filter(|id| groups.get(id) == Some(&first)).collect();
+    let left = set_of(everyone().filter(|id| groups.get(id) == Some(&first)));
     let doors = everyone().filter(|id| !groups.contains_key(id)).collect();
     Some((left, Sketch { doors, ..drawn(Vec::new(), WallShape::Line) }))
 }
@@ -155,31 +158,32 @@ pub fn words(cuts: &BTreeSet<Link>, topology: Topology) -> String {
 
 /// `n1, n2 | n3, n4, n5` if every link between different parts is cut both ways, and nothing else.
 fn two_way_words(cuts: &BTreeSet<Link>, topology: Topology) -> Option<String> {
-    let touched: BTreeSet<NodeId> = cuts.iter().map(|link| link.from).collect();
+    let touched = set_of(cuts.iter().map(|link| link.from));
     let free = |link: Link| !cuts.contains(&link) && wall::exists(link);
     let mut parts = components(touched.iter().copied(), free);
     // Clients have no links to one another, so those that are alone on a side are one part.
     let (lonely, joined): (Vec<_>, Vec<_>) =
         parts.into_iter().partition(|part| part.iter().all(|id| id.is_client()));
     parts = joined;
-    parts.extend((!lonely.is_empty()).then(|| lonely.into_iter().flatten().collect()));
+    parts.extend((!lonely.is_empty()).then(|| set_of(lonely.into_iter().flatten())));
     let part_of = |id: &NodeId| parts.iter().position(|part| part.contains(id));
     let between = |link: &Link| match (part_of(&link.from), part_of(&link.to)) {
         (Some(one), Some(other)) => one != other,
         _ => false,
     };
-    let whole: BTreeSet<Link> = wall::links(topology).filter(between).collect();
+    let whole = set_of(wall::links(topology).filter(between));
     let named = parts.iter().map(|part| names(part.iter().copied())).collect::<Vec<_>>();
     (&whole == cuts).then(|| named.join(" | "))
 }
 
 /// `n1, n5 → n2, n3` if every one of the first is cut from every one of the second, and nothing else.
 fn one_way_words(cuts: &BTreeSet<Link>) -> Option<String> {
-    let from: BTreeSet<NodeId> = cuts.iter().map(|link| link.from).collect();
-    let to: BTreeSet<NodeId> = cuts.iter().map(|link| link.to).collect();
+    let from = set_of(cuts.iter().map(|link| link.from));
+    let to = set_of(cuts.iter().map(|link| link.to));
     let clients = |set: &BTreeSet<NodeId>| set.iter().filter(|id| id.is_client()).count();
     let all = from.len() * to.len() - clients(&from) * clients(&to);
-    (from.is_disjoint(&to) && cuts.len() == all).then(|| format!("{} → {}", names(from), names(to)))
+    let disjoint = !from.iter().any(|id| to.contains(id));
+    (disjoint && cuts.len() == all).then(|| format!("{} → {}", names(from), names(to)))
 }
 
 /// The cut links one by one: `n1–n2, n3→n4`, and how many more.

@@ -10,6 +10,7 @@ use netsplit_sim::run::{FlightView, Run, Status};
 use crate::doing;
 use crate::format;
 use crate::node_picture;
+use crate::order::set_of;
 use crate::scene::Scene;
 use crate::sentence;
 use crate::wall;
@@ -68,7 +69,7 @@ pub struct TablePicture {
 pub fn changed_fields(before: &NodeView, after: &NodeView) -> BTreeSet<&'static str> {
     let same =
         |field: &&Field| !before.fields.iter().any(|old| old.name == field.name && old.value == field.value);
-    after.fields.iter().filter(same).map(|field| field.name).collect()
+    set_of(after.fields.iter().filter(same).map(|field| field.name))
 }
 
 /// Everything about the selection at the cursor. `before` is the selected node's view one step

@@ -155,6 +155,7 @@ fn ring(number: u16) -> f64 {
 /// Places for clients.
 mod clients {
     use super::{CENTRE, NodeId, Point, Topology};
+    use crate::order;
 
     /// One client below another: its name and its operation need this much.
     const STEP: f64 = 190.0;
@@ -178,7 +179,7 @@ mod clients {
         }
         let mut places = wanted.clone();
         for (side, members) in sides.iter_mut().enumerate() {
-            members.sort_by(|&a, &b| wanted[a].y.total_cmp(&wanted[b].y));
+            order::sort(members, |&a, &b| wanted[a].y < wanted[b].y);
             spread(members, side == 1, &wanted, &mut places);
         }
         places

@@ -30,6 +30,7 @@ pub mod link_picture;
 pub mod log_table;
 pub mod menu;
 pub mod node_picture;
+mod order;
 mod placing;
 pub mod scene;
 pub mod script;

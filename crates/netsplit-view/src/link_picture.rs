@@ -1,7 +1,5 @@
 //! Links as the stage draws them: one line per pair, with what each direction does to messages.
 
-use std::collections::BTreeMap;
-
 use netsplit_sim::id::{Link, NodeId};
 use netsplit_sim::network::LinkModel;
 use netsplit_sim::run::Run;
@@ -76,14 +74,16 @@ fn is_drawn(scene: &Scene, a: NodeId, b: NodeId, forward: LinkState, backward: L
     usual || told(forward) || told(backward)
 }
 
-fn traffic(run: &dyn Run) -> BTreeMap<Link, u32> {
+/// The link of each message under way, in order.
+fn traffic(run: &dyn Run) -> Vec<Link> {
     let mut flights = Vec::new();
     run.flights(&mut flights);
-    let mut traffic = BTreeMap::new();
-    for flight in &flights {
-        *traffic.entry(flight.id.link).or_insert(0) += 1;
-    }
-    traffic
+    flights.iter().map(|flight| flight.id.link).collect()
+}
+
+fn count(traffic: &[Link], link: Link) -> u32 {
+    let first = traffic.partition_point(|other| *other < link);
+    traffic[first..].iter().take_while(|other| **other == link).count() as u32
 }
 
 /// What the first link that nobody changed takes: the yardstick for “slow”.
@@ -93,14 +93,14 @@ fn typical_delay(run: &dyn Run) -> SimDuration {
 }
 
 /// What one direction does to messages.
-fn state(run: &dyn Run, link: Link, typical: SimDuration, traffic: &BTreeMap<Link, u32>) -> LinkState {
+fn state(run: &dyn Run, link: Link, typical: SimDuration, traffic: &[Link]) -> LinkState {
     let model = run.link_model(link);
     LinkState {
         cut: run.is_cut(link),
         changed: !run.link_is_original(link),
         slow: is_slow(model, typical),
         lossy: model.loss_ppm > 0,
-        under_way: traffic.get(&link).copied().unwrap_or(0),
+        under_way: count(traffic, link),
     }
 }
 

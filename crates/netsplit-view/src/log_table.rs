@@ -1,7 +1,5 @@
 //! Logs of all servers aligned by index, with positions marked in place.
 
-use std::collections::BTreeMap;
-
 use netsplit_sim::describe::{LogPanel, Panel};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::{Run, Status};
@@ -70,7 +68,10 @@ fn fill(
     columns: &[u64],
     run: &dyn Run,
 ) -> LogRow {
-    let by_index: BTreeMap<u64, _> = log.entries.iter().map(|entry| (entry.index, entry)).collect();
+    let entry_at = |index: &u64| {
+        let position = log.entries.binary_search_by_key(index, |entry| entry.index);
+        position.ok().map(|position| &log.entries[position])
+    };
     let marks_at = |index: u64| -> Vec<String> {
         log.marks.iter().filter(|mark| mark.index == index).map(|mark| mark.label.clone()).collect()
     };
@@ -81,10 +82,7 @@ fn fill(
         role,
         badge,
         status: run.status(node),
-        cells: columns
-            .iter()
-            .map(|index| by_index.get(index).map(|entry| node_picture::cell(entry)))
-            .collect(),
+        cells: columns.iter().map(|index| entry_at(index).map(node_picture::cell)).collect(),
         marks: columns.iter().map(|&index| marks_at(index)).collect(),
         marks_before: marks_at(0),
         marks_after: after.map(|mark| (mark.label.clone(), mark.index)).collect(),

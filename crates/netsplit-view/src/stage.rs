@@ -1,7 +1,5 @@
 //! The stage at the cursor: everything on it except the messages under way.
 
-use std::collections::BTreeSet;
-
 use netsplit_sim::describe::{About, MessageKind, Role, Tone};
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
@@ -86,12 +84,14 @@ pub fn legend(about: &About) -> Vec<LegendItem> {
 /// The legend without what this run has not shown so far: roles of servers, and the kinds of messages
 /// sent in what is known of it, so that it grows but never flickers.
 pub fn legend_so_far(run: &dyn Run) -> Vec<LegendItem> {
-    let clients: BTreeSet<u16> = run.topology().clients().map(|id| run.node(id).role).collect();
-    let sent = run.known_events().iter().flat_map(|event| run.sent(event.step));
-    let kinds: BTreeSet<u8> = sent.map(|message| message.kind).collect();
+    let clients: Vec<u16> = run.topology().clients().map(|id| run.node(id).role).collect();
     let about = run.about();
+    let mut sent = vec![false; about.messages.len()];
+    for message in run.known_events().iter().flat_map(|event| run.sent(event.step)) {
+        sent[usize::from(message.kind)] = true;
+    }
     let roles = (0_u16..).zip(about.roles).filter(|(number, _)| !clients.contains(number));
-    let messages = (0_u8..).zip(about.messages).filter(|(number, _)| kinds.contains(number));
+    let messages = sent.iter().zip(about.messages).filter(|(sent, _)| **sent);
     let roles = roles.map(|(_, role)| role_item(role));
     roles.chain(messages.map(|(_, kind)| message_item(kind))).collect()
 }

@@ -10,6 +10,7 @@ use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
 
 use crate::groups;
+use crate::order;
 use crate::script;
 
 /// The stretch of time shown.
@@ -197,7 +198,7 @@ fn bands(run: &dyn Run, window: Window) -> Vec<Band> {
     }
     bands.extend(open.into_iter().map(|(kind, (from, label))| band(window, kind, from, None, label)));
     bands.retain(|band| band.to_x >= 0.0 && band.from_x <= 1_000.0);
-    bands.sort_by_key(|band| (band.from, band.kind));
+    order::sort(&mut bands, |band, other| (band.from, band.kind) < (other.from, other.kind));
     bands
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{Assumption, Violation};
 use netsplit_sim::history::{Moment, OpRow, Outcome};
-use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimDuration;
 
 use crate::format;
+use crate::order::set_of;
 use crate::script;
 use crate::wall;
 
@@ -192,7 +192,7 @@ fn drift(run: &dyn Run) -> Option<Chip> {
         _ => None,
     });
     let now = run.topology().servers().filter(|&id| run.clock(id).1 != 0);
-    let who: BTreeSet<NodeId> = made.chain(now).collect();
+    let who = set_of(made.chain(now));
     (!who.is_empty()).then(|| Chip {
         mood: Mood::Note,
         text: format!("clocks drift ({})", format::names(who)),

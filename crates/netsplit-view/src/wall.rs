@@ -9,6 +9,7 @@ use netsplit_sim::run::Run;
 
 use crate::geometry::{self, Point};
 use crate::layout::{Layout, StageSize};
+use crate::order::set_of;
 use crate::scene::Sketches;
 
 /// Which side of a wall.
@@ -143,11 +144,11 @@ pub fn cuts(sketch: &Sketch, layout: &Layout, topology: Topology) -> BTreeSet<Li
 /// What a wall of this kind cuts if these stand left of it, or inside.
 pub fn cuts_between(left: &BTreeSet<NodeId>, kind: &Sketch, topology: Topology) -> BTreeSet<Link> {
     let from_left = !kind.flipped;
-    links(topology)
+    let cut = links(topology)
         .filter(|link| left.contains(&link.from) != left.contains(&link.to))
         .filter(|link| !kind.doors.contains(&link.from) && !kind.doors.contains(&link.to))
-        .filter(|link| !kind.one_way || left.contains(&link.from) == from_left)
-        .collect()
+        .filter(|link| !kind.one_way || left.contains(&link.from) == from_left);
+    set_of(cut)
 }
 
 /// How far along the way from `a` to `b` it first meets the wall.

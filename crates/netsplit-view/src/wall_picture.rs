@@ -8,6 +8,7 @@ use netsplit_sim::run::{Run, Status};
 
 use crate::geometry::{self, Point};
 use crate::groups;
+use crate::order::set_of;
 use crate::placing;
 use crate::scene::Scene;
 use crate::wall::{self, Handle, HandleKind, Side};
@@ -173,8 +174,7 @@ fn sides_under(
     for part in if parts.len() < 2 { Vec::new() } else { parts } {
         let taken: Vec<Point> = texts.iter().map(|text| text.at).collect();
         let at = placing::free_place(&part, &scene.layout, sketches, &taken);
-        let running: BTreeSet<NodeId> =
-            part.iter().copied().filter(|&id| run.status(id) != Status::Crashed).collect();
+        let running = set_of(part.iter().copied().filter(|&id| run.status(id) != Status::Crashed));
         let side = run.side(&running);
         texts.push(SideText { at, text: side.text, able: side.able, members: part.into_iter().collect() });
     }

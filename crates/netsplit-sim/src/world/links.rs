@@ -124,14 +124,14 @@ impl<M: Message> Links<M> {
         }
         let mut newly_cut = Vec::new();
         let mut newly_free = Vec::new();
-        for &link in after.difference(&before) {
+        for &link in after.iter().filter(|link| !before.contains(link)) {
             let state = self.state_mut(link);
             state.cuts += 1;
             if state.cuts == 1 {
                 newly_cut.push(link);
             }
         }
-        for &link in before.difference(&after) {
+        for &link in before.iter().filter(|link| !after.contains(link)) {
             let state = self.state_mut(link);
             state.cuts -= 1;
             if state.cuts == 0 {
