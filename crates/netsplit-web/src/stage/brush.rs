@@ -88,7 +88,7 @@ impl Brush {
 
     fn turn_arcs(&mut self, document: &Document, now: SimTime) {
         for arc in &mut self.arcs {
-            let dash = format!("{} 100", svg::num(arc.timer.left(now) * 100.0));
+            let dash = svg::num(arc.timer.left(now) * 100.0) + " 100";
             if dash != arc.shown
                 && let Some(circle) = document.get_element_by_id(&arc_id(arc.node))
             {
@@ -181,7 +181,7 @@ const fn is_hollow(look: DotLook) -> bool {
 /// Sets how letters are drawn, unless they are drawn so already: parsing a font costs more than all
 /// the rest of a frame.
 fn set_font(context: &CanvasRenderingContext2d, known: &mut String, radius: f64) {
-    let font = format!("700 {:.1}px system-ui, sans-serif", radius * 1.08);
+    let font = ["700 ", &svg::num(radius * 1.08), "px system-ui, sans-serif"].concat();
     if font != *known {
         context.set_font(&font);
         context.set_text_align("center");

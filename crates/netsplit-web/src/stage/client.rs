@@ -3,14 +3,14 @@
 use netsplit_view::geometry::Point;
 use netsplit_view::layout::Sizes;
 use netsplit_view::node_picture::{Answer, ClientPicture};
-use yew::prelude::{Html, Properties, classes, component, html};
+use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
 use super::node::Group;
 use super::{shape, svg};
 
 /// What a client is drawn from.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientProps {
     /// The client.
     pub picture: ClientPicture,
@@ -29,8 +29,7 @@ pub struct ClientProps {
 }
 
 /// A client.
-#[component]
-pub fn Client(props: &ClientProps) -> Html {
+pub fn client(props: &ClientProps) -> Html {
     let ClientProps { picture, at, sizes, .. } = props;
     let half = sizes.client;
     let (edge, corner) = (svg::num(half * 2.0), svg::num(-half));
@@ -43,7 +42,7 @@ pub fn Client(props: &ClientProps) -> Html {
     );
     let grip = GripName::Node(picture.id).to_string();
     html! {
-        <g {class} transform={svg::translate(*at)} data-grip={grip.clone()}>
+        <g key={grip.clone()} {class} transform={svg::translate(*at)} data-grip={grip.clone()}>
             <g class="node-face" data-grip={grip} role="button" aria-haspopup="menu"
                 tabindex={if props.stop { "0" } else { "-1" }} aria-label={picture.accessible.clone()}>
                 <circle class="node-halo" r={svg::num(half * 1.45 + 4.0)} />

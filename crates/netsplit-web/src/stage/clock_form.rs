@@ -3,65 +3,59 @@
 use netsplit_sim::clock::MAX_DRIFT_PPM;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::Intervention;
-use netsplit_view::geometry::Point;
-use yew::prelude::{Callback, Html, Properties, component, html, use_state};
+use yew::prelude::{Callback, Html, html};
 
-use super::field::Field;
-use super::form::Form;
-use super::link_values::{BadValue, number, shown};
+use super::decimal::Decimal;
+use super::field::field;
+use super::link_values::{BadValue, in_range};
 
-/// What the form is made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ClockFormProps {
+/// What is typed about a clock so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClockDraft {
     /// The node.
     pub node: NodeId,
     /// How fast its clock runs now, in parts per million more than true time.
-    pub drift_ppm: i32,
-    /// Where the form opens.
-    pub at: Point,
-    /// Does this to the system.
-    pub on_do: Callback<Vec<Intervention>>,
-    /// It is to be closed.
-    pub on_close: Callback<bool>,
+    before: i32,
+    offset: String,
+    drift: String,
 }
 
-/// The form of a clock.
-#[component]
-pub fn ClockForm(props: &ClockFormProps) -> Html {
-    let offset = use_state(|| "0".to_owned());
-    let drift = use_state(|| shown(f64::from(props.drift_ppm) / 10_000.0));
-    let refused = use_state(|| None);
-    let on_done = {
-        let (offset, drift, refused, props) = (offset.clone(), drift.clone(), refused.clone(), props.clone());
-        Callback::from(move |()| match set(props.node, &offset, &drift, props.drift_ppm) {
-            Ok(done) => props.on_do.emit(done),
-            Err(bad) => refused.set(Some(bad.to_string())),
-        })
-    };
-    let typed = |state: &yew::prelude::UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |text| state.set(text))
-    };
-    html! {
-        <Form title={format!("Clock of {}", props.node)} at={props.at} done="Set" {on_done}
-            on_close={props.on_close.clone()} refused={(*refused).clone()}>
-            <fieldset>
-                <Field label="shift by, ms" value={(*offset).clone()} on_input={typed(&offset)} />
-                <Field label="runs faster by, %" value={(*drift).clone()} on_input={typed(&drift)} />
-            </fieldset>
-        </Form>
+impl ClockDraft {
+    /// A clock as it is: how fast it runs, in parts per million more than true time.
+    pub fn new(node: NodeId, drift_ppm: i32) -> Self {
+        let drift = Decimal(i64::from(drift_ppm) * 100).to_string();
+        Self { node, before: drift_ppm, offset: "0".to_owned(), drift }
     }
-}
 
-/// Only what differs from how the clock is.
-fn set(node: NodeId, offset: &str, drift: &str, before: i32) -> Result<Vec<Intervention>, BadValue> {
-    let hour = 3_600_000.0;
-    let nanos = (number("the shift", offset, -hour, hour)? * 1e6).round() as i64;
-    let most = f64::from(MAX_DRIFT_PPM) / 10_000.0;
-    let ppm = (number("the drift", drift, -most, most)? * 10_000.0).round() as i32;
-    let shift = (nanos != 0).then_some(Intervention::ClockOffset(node, nanos));
-    let pace = (ppm != before).then_some(Intervention::ClockDrift(node, ppm));
-    Ok(shift.into_iter().chain(pace).collect())
+    /// What it does to the system: only what differs from how the clock is.
+    pub fn done(&self) -> Result<Vec<Intervention>, BadValue> {
+        let hour = Decimal::whole(3_600_000);
+        let most = Decimal(i64::from(MAX_DRIFT_PPM) * 100);
+        // A millionth of a millisecond is a nanosecond, and of a percent a hundredth of a ppm.
+        let nanos = in_range("the shift", &self.offset, Decimal(-hour.0), hour)?.0;
+        let ppm = (in_range("the drift", &self.drift, Decimal(-most.0), most)?.0 / 100) as i32;
+        let mut done = Vec::new();
+        if nanos != 0 {
+            done.push(Intervention::ClockOffset(self.node, nanos));
+        }
+        if ppm != self.before {
+            done.push(Intervention::ClockDrift(self.node, ppm));
+        }
+        Ok(done)
+    }
+
+    /// Its fields; `put` takes the draft as it is typed.
+    pub fn fields(&self, put: &Callback<Self>) -> Html {
+        let (one, other) = (self.clone(), self.clone());
+        let offset = put.reform(move |offset| Self { offset, ..one.clone() });
+        let drift = put.reform(move |drift| Self { drift, ..other.clone() });
+        html! {
+            <fieldset>
+                { field("shift by, ms", &self.offset, offset) }
+                { field("runs faster by, %", &self.drift, drift) }
+            </fieldset>
+        }
+    }
 }
 
 #[cfg(test)]
@@ -70,16 +64,20 @@ mod tests {
 
     const NODE: NodeId = NodeId::server(1);
 
+    fn done(offset: &str, drift: &str, before: i32) -> Result<Vec<Intervention>, BadValue> {
+        ClockDraft { node: NODE, before, offset: offset.to_owned(), drift: drift.to_owned() }.done()
+    }
+
     #[test]
     fn only_what_changes_is_done() {
-        assert_eq!(set(NODE, "0", "1.5", 15_000), Ok(vec![]));
-        assert_eq!(set(NODE, "-20", "1.5", 15_000), Ok(vec![Intervention::ClockOffset(NODE, -20_000_000)]));
-        assert_eq!(set(NODE, "0", "0", 15_000), Ok(vec![Intervention::ClockDrift(NODE, 0)]));
+        assert_eq!(ClockDraft::new(NODE, 15_000).done(), Ok(vec![]));
+        assert_eq!(done("-20", "1.5", 15_000), Ok(vec![Intervention::ClockOffset(NODE, -20_000_000)]));
+        assert_eq!(done("0", "0", 15_000), Ok(vec![Intervention::ClockDrift(NODE, 0)]));
     }
 
     #[test]
     fn more_drift_than_a_clock_may_have_is_refused() {
-        let refused = set(NODE, "0", "10000", 0).expect_err("it is out of range");
+        let refused = done("0", "10000", 0).expect_err("it is out of range");
         assert!(refused.to_string().starts_with("the drift must be a number from -"), "{refused}");
     }
 }

@@ -1,13 +1,13 @@
 //! The layers of the drawing, from links at the bottom to messages on top.
 
-use netsplit_sim::id::{Link as LinkId, NodeId, WallId};
+use netsplit_sim::id::{Link as LinkId, NodeId};
 use netsplit_view::link_picture::LinkPicture;
 use netsplit_view::wall_picture::{SideText, WallPicture};
 use yew::prelude::{Html, classes, html};
 
-use super::client::Client;
+use super::client::{ClientProps, client};
 use super::desk::Desk;
-use super::flight_stops::FlightStops;
+use super::flight_stops::{FlightProps, flight_stops};
 use super::grip_name::{GripName, Stop};
 use super::link::Link;
 use super::look::Look;
@@ -15,7 +15,7 @@ use super::node::Node;
 use super::shown::Shown;
 use super::svg;
 use super::wall_lines::wall_lines;
-use super::wall_view::{Stance, Wall};
+use super::wall_view::{Stance, WallProps, wall};
 use crate::msg::Selection;
 
 /// What the layers are drawn from.
@@ -93,18 +93,26 @@ impl Layers<'_> {
                 (lines, picture.name.clone(), if lifted { Stance::Left } else { Stance::Standing })
             }
         };
-        html! {
-            <Wall key={picture.id.0} id={picture.id} {lines} {name} {stance}
-                selected={self.selection == Some(Selection::Wall(picture.id))}
-                stop={self.is_tab(GripName::Wall(picture.id))} />
-        }
+        wall(&WallProps {
+            id: Some(picture.id),
+            lines,
+            name,
+            stance,
+            selected: self.selection == Some(Selection::Wall(picture.id)),
+            stop: self.is_tab(GripName::Wall(picture.id)),
+        })
     }
 
     fn ghost(&self) -> Html {
         match &self.look.ghost {
-            Some((lines, name, stance @ (Stance::Ghost | Stance::Leaving))) => html! {
-                <Wall id={None::<WallId>} lines={lines.clone()} name={name.clone()} stance={*stance} />
-            },
+            Some((lines, name, stance @ (Stance::Ghost | Stance::Leaving))) => wall(&WallProps {
+                id: None,
+                lines: lines.clone(),
+                name: name.clone(),
+                stance: *stance,
+                selected: false,
+                stop: false,
+            }),
             _ => Html::default(),
         }
     }
@@ -143,12 +151,15 @@ impl Layers<'_> {
     fn client(&self, picture: &netsplit_view::node_picture::ClientPicture) -> Html {
         let id = picture.id;
         let desk = self.desk;
-        html! {
-            <Client key={id.to_string()} picture={picture.clone()} at={desk.board.to_px(picture.at)}
-                room={desk.board.element.width} sizes={desk.scene.layout.sizes(desk.scene.size)}
-                selected={self.is_selected(id)} group={self.look.groups.get(&id).copied()}
-                stop={self.is_tab(GripName::Node(id))} />
-        }
+        client(&ClientProps {
+            picture: picture.clone(),
+            at: desk.board.to_px(picture.at),
+            room: desk.board.element.width,
+            sizes: desk.scene.layout.sizes(desk.scene.size),
+            selected: self.is_selected(id),
+            group: self.look.groups.get(&id).copied(),
+            stop: self.is_tab(GripName::Node(id)),
+        })
     }
 
     fn flights(&self) -> Html {
@@ -161,6 +172,6 @@ impl Layers<'_> {
             _ => None,
         };
         let radius = self.desk.scene.layout.sizes(self.desk.scene.size).dot;
-        html! { <FlightStops stops={self.shown.flights.clone()} {stop} {selected} {radius} /> }
+        flight_stops(&FlightProps { stops: &self.shown.flights, stop, selected, radius })
     }
 }

@@ -1,52 +1,44 @@
-//! A labelled text field of the stage's small forms.
+//! Labelled fields of the stage's small forms.
 
-use web_sys::{HtmlInputElement, InputEvent};
-use yew::prelude::{Callback, Html, Properties, TargetCast, component, html};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, InputEvent};
+use yew::prelude::{Callback, Html, TargetCast, html};
 
-/// What a field is made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FieldProps {
-    /// Its name.
-    pub label: &'static str,
-    /// What stands in it.
-    pub value: String,
-    /// Something else was typed.
-    pub on_input: Callback<String>,
-}
-
-/// A labelled field for a number.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    let oninput =
-        props.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+/// A labelled field for a number; `typed` is told what stands in it now.
+pub fn field(label: &'static str, value: &str, typed: Callback<String>) -> Html {
+    let oninput = typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <label>
-            <span>{ props.label }</span>
-            <input type="text" inputmode="decimal" autocomplete="off" value={props.value.clone()} {oninput} />
+            <span>{ label }</span>
+            <input type="text" inputmode="decimal" autocomplete="off" value={value.to_owned()} {oninput} />
         </label>
     }
 }
 
-/// A labelled tick box.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TickProps {
-    /// Its name.
-    pub label: String,
-    /// Whether it is ticked.
-    pub checked: bool,
-    /// It was ticked or cleared.
-    pub on_change: Callback<bool>,
-}
-
-/// A labelled tick box.
-#[component]
-pub fn Tick(props: &TickProps) -> Html {
-    let next = !props.checked;
-    let onchange = props.on_change.reform(move |_| next);
+/// A labelled tick box; `ticked` is told what it is now.
+pub fn tick(label: String, checked: bool, ticked: Callback<bool>) -> Html {
+    let onchange = ticked.reform(move |_| !checked);
     html! {
         <label>
-            <span>{ &props.label }</span>
-            <input type="checkbox" checked={props.checked} {onchange} />
+            <span>{ label }</span>
+            <input type="checkbox" {checked} {onchange} />
+        </label>
+    }
+}
+
+/// A labelled list; `chosen` is told the position of the choice.
+pub fn choice(label: &'static str, names: &[String], selected: usize, chosen: Callback<usize>) -> Html {
+    let onchange = chosen.reform(|event: Event| {
+        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        usize::try_from(index).unwrap_or_default()
+    });
+    html! {
+        <label>
+            <span>{ label }</span>
+            <select {onchange}>
+                { for names.iter().enumerate().map(|(index, name)| html! {
+                    <option selected={index == selected}>{ name }</option>
+                }) }
+            </select>
         </label>
     }
 }

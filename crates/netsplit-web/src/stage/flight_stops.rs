@@ -2,7 +2,7 @@
 
 use netsplit_sim::id::MessageId;
 use netsplit_view::geometry::Point;
-use yew::prelude::{Html, Properties, classes, component, html};
+use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
 use super::svg;
@@ -19,10 +19,10 @@ pub struct FlightStop {
 }
 
 /// What they are made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FlightProps {
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlightProps<'a> {
     /// The messages, at most as many as can be listened to.
-    pub stops: Vec<FlightStop>,
+    pub stops: &'a [FlightStop],
     /// The message that Tab leads to.
     pub stop: Option<MessageId>,
     /// The message that is selected.
@@ -32,8 +32,7 @@ pub struct FlightProps {
 }
 
 /// Focusable stand-ins for messages.
-#[component]
-pub fn FlightStops(props: &FlightProps) -> Html {
+pub fn flight_stops(props: &FlightProps<'_>) -> Html {
     let radius = svg::num((props.radius + 3.0).max(12.0));
     let first = props.stops.first().map(|stop| stop.id);
     let tab = props.stop.filter(|id| props.stops.iter().any(|stop| stop.id == *id)).or(first);

@@ -1,6 +1,6 @@
 //! The stage's own icons: single paths on a 24-unit square, drawn in the colour of the text.
 
-use yew::prelude::{Html, Properties, component, html};
+use yew::prelude::{Html, html};
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,6 @@ pub enum Icon {
     Groups,
     /// Two arrows that change places.
     Flip,
-    /// An opening in a wall.
-    Door,
     /// A small cross.
     Remove,
     /// Three dots.
@@ -46,31 +44,19 @@ impl Icon {
                  0 1 4 0M20.5 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0M12 3v18"
             }
             Self::Flip => "M4 8h15m-4-4 4 4-4 4M20 16H5m4 4-4-4 4-4",
-            Self::Door => "M4 20h4V5h8v15h4M13 12.5h.1",
             Self::Remove => "M7 7l10 10M17 7 7 17",
             Self::More => "M6 12h.1M12 12h.1M18 12h.1",
         }
     }
 }
 
-/// What an icon is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct GlyphProps {
-    /// Which.
-    pub icon: Icon,
-    /// Its edge in pixels.
-    #[prop_or(22)]
-    pub size: u32,
-}
-
-/// An icon, hidden from those who hear the page: the name stands beside it.
-#[component]
-pub fn Glyph(props: &GlyphProps) -> Html {
-    let size = props.size.to_string();
+/// An icon with an edge of `size` pixels, hidden from those who hear the page: the name stands beside it.
+pub fn glyph(icon: Icon, size: u32) -> Html {
+    let size = size.to_string();
     html! {
         <svg class="glyph" width={size.clone()} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor"
             stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-            <path d={props.icon.path()} />
+            <path d={icon.path()} />
         </svg>
     }
 }

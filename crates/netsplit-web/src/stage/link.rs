@@ -63,7 +63,7 @@ fn passing(picture: &LinkPicture, a: Point, b: Point) -> Html {
     let turn = (to.y - from.y).atan2(to.x - from.x).to_degrees();
     let arrow = |along: f64| {
         let at = from.towards(to, along);
-        let transform = format!("{} rotate({})", svg::translate(at), svg::num(turn));
+        let transform = svg::translate(at) + &svg::rotate(turn);
         html! { <path class="link-arrow" d="M-4-5 3 0-4 5" {transform} /> }
     };
     html! { <>{ arrow(0.36) }{ arrow(0.64) }</> }

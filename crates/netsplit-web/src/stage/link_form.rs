@@ -3,142 +3,110 @@
 use netsplit_sim::id::Link;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::network::LinkModel;
-use netsplit_view::geometry::Point;
-use web_sys::{Event, HtmlSelectElement};
-use yew::prelude::{Callback, Html, Properties, TargetCast, UseStateHandle, component, html, use_state};
+use yew::prelude::{Callback, Html, html};
 
-use super::field::{Field, Tick};
-use super::form::Form;
-use super::link_values::{DelayKind, LinkValues, PRESETS, Preset};
+use super::field::{choice, field, tick};
+use super::link_values::{BadValue, DelayKind, LinkValues, PRESETS, Preset};
 
-/// What the form is made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct LinkFormProps {
+/// What is typed about a link so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkDraft {
     /// The link.
     pub link: Link,
     /// How it behaves.
-    pub model: LinkModel,
-    /// Where the form opens.
-    pub at: Point,
-    /// Does this to the system.
-    pub on_do: Callback<Vec<Intervention>>,
-    /// It is to be closed.
-    pub on_close: Callback<bool>,
+    before: LinkModel,
+    values: LinkValues,
+    both: bool,
 }
 
-/// The state of the form: a handle per render.
-type Values = UseStateHandle<LinkValues>;
+impl LinkDraft {
+    /// A link as it is, to be changed in both directions.
+    pub fn new(link: Link, before: LinkModel) -> Self {
+        Self { link, values: LinkValues::of(&before), before, both: true }
+    }
 
-/// The form of a link.
-#[component]
-pub fn LinkForm(props: &LinkFormProps) -> Html {
-    let values = use_state(|| LinkValues::of(&props.model));
-    let both = use_state(|| true);
-    let refused = use_state(|| None);
-    let on_done = {
-        let (values, both, refused, props) = (values.clone(), both.clone(), refused.clone(), props.clone());
-        Callback::from(move |()| match values.model(&props.model) {
-            Ok(model) => props.on_do.emit(set(props.link, *both, &model)),
-            Err(bad) => refused.set(Some(bad.to_string())),
+    /// What it does to the system.
+    pub fn done(&self) -> Result<Vec<Intervention>, BadValue> {
+        let model = self.values.model(&self.before)?;
+        let mut done = vec![Intervention::SetLink(self.link, model.clone())];
+        if self.both {
+            done.push(Intervention::SetLink(self.link.reversed(), model));
+        }
+        Ok(done)
+    }
+
+    /// Its fields; `put` takes the draft as it is typed.
+    pub fn fields(&self, put: &Callback<Self>) -> Html {
+        let label = format!("also {}", self.link.reversed());
+        html! {
+            <>
+                { self.delay(put) }
+                { self.mishaps(put) }
+                <fieldset>
+                    { tick(label, self.both, self.change(put, |draft, both| draft.both = both)) }
+                </fieldset>
+            </>
+        }
+    }
+
+    /// A callback that puts the draft with one part changed.
+    fn change<T: 'static>(&self, put: &Callback<Self>, set: fn(&mut Self, T)) -> Callback<T> {
+        let draft = self.clone();
+        put.reform(move |value| {
+            let mut next = draft.clone();
+            set(&mut next, value);
+            next
         })
-    };
-    let on_both = {
-        let both = both.clone();
-        Callback::from(move |ticked| both.set(ticked))
-    };
-    html! {
-        <Form title={format!("Link {}", props.link)} at={props.at} done="Apply" {on_done}
-            on_close={props.on_close.clone()} refused={(*refused).clone()}>
-            { delay(&values) }
-            { mishaps(&values) }
+    }
+
+    fn delay(&self, put: &Callback<Self>) -> Html {
+        let labels = self.values.kind.labels();
+        html! {
             <fieldset>
-                <Tick label={format!("also {}", props.link.reversed())} checked={*both} on_change={on_both} />
+                <legend>{ "Delay" }</legend>
+                <div class="presets">{ for PRESETS.iter().map(|preset| self.preset(preset, put)) }</div>
+                { self.kinds(put) }
+                if self.values.kind != DelayKind::Kept {
+                    { field(labels.first, &self.values.first, self.change(put, |d, text| d.values.first = text)) }
+                }
+                if let Some(second) = labels.second {
+                    { field(second, &self.values.second, self.change(put, |d, text| d.values.second = text)) }
+                }
             </fieldset>
-        </Form>
+        }
     }
-}
 
-fn set(link: Link, both: bool, model: &LinkModel) -> Vec<Intervention> {
-    let back = both.then(|| link.reversed());
-    [Some(link), back].into_iter().flatten().map(|link| Intervention::SetLink(link, model.clone())).collect()
-}
-
-/// A callback that changes one of the texts.
-fn change(values: &Values, put: fn(&mut LinkValues, String)) -> Callback<String> {
-    let values = values.clone();
-    Callback::from(move |text| {
-        let mut next = (*values).clone();
-        put(&mut next, text);
-        values.set(next);
-    })
-}
-
-fn delay(values: &Values) -> Html {
-    let labels = values.kind.labels();
-    html! {
-        <fieldset>
-            <legend>{ "Delay" }</legend>
-            <div class="presets">{ for PRESETS.iter().map(|preset| preset_button(preset, values)) }</div>
-            { kinds(values) }
-            if values.kind != DelayKind::Kept {
-                <Field label={labels.first} value={values.first.clone()} on_input={change(values, |v, text| v.first = text)} />
-            }
-            if let Some(second) = labels.second {
-                <Field label={second} value={values.second.clone()} on_input={change(values, |v, text| v.second = text)} />
-            }
-        </fieldset>
+    fn preset(&self, preset: &'static Preset, put: &Callback<Self>) -> Html {
+        let draft = self.clone();
+        let onclick = put.reform(move |_| Self { values: preset.put_into(&draft.values), ..draft.clone() });
+        let pressed = if preset.is_chosen(&self.values) { "true" } else { "false" };
+        html! { <button type="button" aria-pressed={pressed} {onclick}>{ preset.name }</button> }
     }
-}
 
-fn preset_button(preset: &'static Preset, values: &Values) -> Html {
-    let onclick = {
-        let values = values.clone();
-        Callback::from(move |_| values.set(preset.put_into(&values)))
-    };
-    let pressed = if preset.is_chosen(values) { "true" } else { "false" };
-    html! { <button type="button" aria-pressed={pressed} {onclick}>{ preset.name }</button> }
-}
-
-fn kinds(values: &Values) -> Html {
-    let onchange = {
-        let values = values.clone();
-        Callback::from(move |event: Event| {
-            let name = event.target_unchecked_into::<HtmlSelectElement>().value();
-            let kind = DelayKind::ALL.into_iter().find(|kind| kind.name() == name);
-            values.set(LinkValues { kind: kind.unwrap_or(DelayKind::Kept), ..(*values).clone() });
-        })
-    };
-    let kept = (values.kind == DelayKind::Kept).then_some(DelayKind::Kept);
-    html! {
-        <label>
-            <span>{ "model" }</span>
-            <select {onchange}>
-                { for DelayKind::ALL.into_iter().chain(kept).map(|kind| html! {
-                    <option value={kind.name()} selected={kind == values.kind}>{ kind.name() }</option>
-                }) }
-            </select>
-        </label>
+    fn kinds(&self, put: &Callback<Self>) -> Html {
+        let kept = (self.values.kind == DelayKind::Kept).then_some(DelayKind::Kept);
+        let kinds: Vec<DelayKind> = DelayKind::ALL.into_iter().chain(kept).collect();
+        let names: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
+        let selected = kinds.iter().position(|kind| *kind == self.values.kind).unwrap_or_default();
+        let chosen = self.change(put, |draft, index: usize| {
+            draft.values.kind = DelayKind::ALL.get(index).copied().unwrap_or(DelayKind::Kept);
+        });
+        choice("model", &names, selected, chosen)
     }
-}
 
-fn mishaps(values: &Values) -> Html {
-    let on_fifo = {
-        let values = values.clone();
-        Callback::from(move |fifo| values.set(LinkValues { fifo, ..(*values).clone() }))
-    };
-    html! {
-        <fieldset>
-            <legend>{ "Messages" }</legend>
-            <Field label="lost, %" value={values.loss.clone()} on_input={change(values, |v, text| v.loss = text)} />
-            <Field label="twice, %" value={values.duplicate.clone()}
-                on_input={change(values, |v, text| v.duplicate = text)} />
-            <Field label="overtaken, %" value={values.reorder.clone()}
-                on_input={change(values, |v, text| v.reorder = text)} />
-            <Field label="by at most, ms" value={values.reorder_by.clone()}
-                on_input={change(values, |v, text| v.reorder_by = text)} />
-            <Field label="at most kB/s" value={values.bandwidth.clone()}
-                on_input={change(values, |v, text| v.bandwidth = text)} />
-            <Tick label="always in order" checked={values.fifo} on_change={on_fifo} />
-        </fieldset>
+    fn mishaps(&self, put: &Callback<Self>) -> Html {
+        let LinkValues { loss, duplicate, reorder, reorder_by, bandwidth, fifo, .. } = &self.values;
+        let in_order = self.change(put, |d, fifo| d.values.fifo = fifo);
+        html! {
+            <fieldset>
+                <legend>{ "Messages" }</legend>
+                { field("lost, %", loss, self.change(put, |d, text| d.values.loss = text)) }
+                { field("twice, %", duplicate, self.change(put, |d, text| d.values.duplicate = text)) }
+                { field("overtaken, %", reorder, self.change(put, |d, text| d.values.reorder = text)) }
+                { field("by at most, ms", reorder_by, self.change(put, |d, text| d.values.reorder_by = text)) }
+                { field("at most kB/s", bandwidth, self.change(put, |d, text| d.values.bandwidth = text)) }
+                { tick("always in order".to_owned(), *fifo, in_order) }
+            </fieldset>
+        }
     }
 }

@@ -6,6 +6,8 @@ use netsplit_sim::network::LinkModel;
 use netsplit_sim::time::SimDuration;
 use thiserror::Error;
 
+use super::decimal::Decimal;
+
 /// The texts of the form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkValues {
@@ -55,9 +57,9 @@ pub enum BadValue {
         /// The field.
         name: &'static str,
         /// Least.
-        least: String,
+        least: Decimal,
         /// Most.
-        most: String,
+        most: Decimal,
     },
     /// The upper end of a range below its lower end.
     #[error("the longest delay must not be shorter than the shortest")]
@@ -147,19 +149,18 @@ impl LinkValues {
             reorder: percent(model.reorder_ppm),
             reorder_by: millis(model.reorder_by),
             fifo: model.fifo,
-            bandwidth: model.bandwidth.map(|bytes| shown(bytes as f64 / 1_000.0)).unwrap_or_default(),
+            bandwidth: model.bandwidth.map(kilobytes).unwrap_or_default(),
         }
     }
 
     /// The behaviour that the texts mean; `before` is the link's own, of which a delay that the form
     /// cannot show is kept.
     pub fn model(&self, before: &LinkModel) -> Result<LinkModel, BadValue> {
-        let ppm =
-            |name, text: &str| number(name, text, 0.0, 100.0).map(|share| (share * 10_000.0).round() as u32);
         let limit = self.bandwidth.trim();
+        let most = Decimal::whole(1_000_000_000);
         let bandwidth = match limit.is_empty() {
             true => None,
-            false => Some((number("bandwidth", limit, 0.001, 1e9)? * 1_000.0).round() as u64),
+            false => Some(in_range("bandwidth", limit, Decimal(1_000), most)?.0 as u64 / 1_000),
         };
         Ok(LinkModel {
             delay: self.delay(before)?,
@@ -178,7 +179,7 @@ impl LinkValues {
         let second_name = labels.second.unwrap_or_default();
         let second = || duration(second_name, &self.second);
         let thousandths = |least, most| {
-            number(second_name, &self.second, least, most).map(|value| (value * 1_000.0).round() as u32)
+            in_range(second_name, &self.second, least, most).map(|value| (value.0 / 1_000) as u32)
         };
         Ok(match self.kind {
             DelayKind::Constant => Delay::Constant(first()?),
@@ -190,17 +191,21 @@ impl LinkValues {
                 Delay::Uniform { min, max }
             }
             DelayKind::Exponential => Delay::ShiftedExponential { min: first()?, mean: second()? },
-            DelayKind::LogNormal => {
-                Delay::LogNormal { median: first()?, sigma_milli: thousandths(0.0, 5.0)? }
-            }
-            DelayKind::Pareto => Delay::Pareto { scale: first()?, shape_milli: thousandths(0.1, 20.0)? },
+            DelayKind::LogNormal => Delay::LogNormal {
+                median: first()?,
+                sigma_milli: thousandths(Decimal(0), Decimal::whole(5))?,
+            },
+            DelayKind::Pareto => Delay::Pareto {
+                scale: first()?,
+                shape_milli: thousandths(Decimal(100_000), Decimal::whole(20))?,
+            },
             DelayKind::Kept => before.delay.clone(),
         })
     }
 }
 
 fn shown_delay(delay: &Delay) -> (DelayKind, String, String) {
-    let thousandths = |value: u32| shown(f64::from(value) / 1_000.0);
+    let thousandths = |value: u32| Decimal(i64::from(value) * 1_000).to_string();
     match delay {
         Delay::Constant(value) => (DelayKind::Constant, millis(*value), String::new()),
         Delay::Uniform { min, max } => (DelayKind::Uniform, millis(*min), millis(*max)),
@@ -215,33 +220,32 @@ fn shown_delay(delay: &Delay) -> (DelayKind, String, String) {
     }
 }
 
-/// A number in range; a comma is taken for a decimal point.
-pub fn number(name: &'static str, text: &str, least: f64, most: f64) -> Result<f64, BadValue> {
-    let parsed = text.trim().replace(',', ".").parse::<f64>().ok();
-    parsed.filter(|value| (least..=most).contains(value)).ok_or_else(|| BadValue::OutOfRange {
-        name,
-        least: shown(least),
-        most: shown(most),
-    })
+/// A number in range.
+pub fn in_range(name: &'static str, text: &str, least: Decimal, most: Decimal) -> Result<Decimal, BadValue> {
+    let parsed = Decimal::parse(text).filter(|value| (least..=most).contains(value));
+    parsed.ok_or(BadValue::OutOfRange { name, least, most })
 }
 
-/// Milliseconds up to an hour, as a duration.
+/// A percentage, in parts per million.
+fn ppm(name: &'static str, text: &str) -> Result<u32, BadValue> {
+    in_range(name, text, Decimal(0), Decimal::whole(100)).map(|share| (share.0 / 100) as u32)
+}
+
+/// Milliseconds up to an hour. A millionth of a millisecond is a nanosecond.
 fn duration(name: &'static str, text: &str) -> Result<SimDuration, BadValue> {
-    number(name, text, 0.0, 3_600_000.0).map(|ms| SimDuration((ms * 1e6).round() as u64))
+    in_range(name, text, Decimal(0), Decimal::whole(3_600_000)).map(|ms| SimDuration(ms.0 as u64))
 }
 
 fn millis(length: SimDuration) -> String {
-    shown(length.0 as f64 / 1e6)
+    Decimal(length.0 as i64).to_string()
 }
 
 fn percent(ppm: u32) -> String {
-    shown(f64::from(ppm) / 10_000.0)
+    Decimal(i64::from(ppm) * 100).to_string()
 }
 
-/// A number without needless digits.
-pub fn shown(value: f64) -> String {
-    let text = format!("{value:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+fn kilobytes(bytes: u64) -> String {
+    Decimal(bytes as i64 * 1_000).to_string()
 }
 
 #[cfg(test)]
@@ -304,10 +308,5 @@ mod tests {
             (v.kind, v.first, v.second) = (DelayKind::Uniform, "9".into(), "2".into());
         });
         assert!(backwards.contains("must not be shorter"), "{backwards}");
-    }
-
-    #[test]
-    fn a_decimal_comma_is_a_decimal_point() {
-        assert_eq!(number("x", " 0,5 ", 0.0, 1.0), Ok(0.5));
     }
 }

@@ -6,7 +6,7 @@
 //! | nodes, clients, links, walls as drawn | [`node`], [`client`], [`store`], [`link`], [`wall_view`], [`wall_lines`], [`wall_label`], [`flight_stops`] |
 //! | what moves on every frame | [`brush`], [`colours`] |
 //! | hands: from pointer and keys to messages | [`listen`], [`gesture`], [`stroke`], [`drawn`], [`keys`], [`roving`], [`tool_click`], [`desk`], [`desk_keys`], [`hand`] |
-//! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`link_form`], [`clock_form`], [`request_form`], [`partition`] |
+//! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`forms`], [`link_form`], [`clock_form`], [`request_form`], [`partition`] |
 //! | pixels, shapes, the document | [`board`], [`size`], [`place`], [`shape`], [`svg`], [`icon`], [`dom`], [`grip_name`] |
 
 pub mod board;
@@ -14,6 +14,7 @@ pub mod brush;
 pub mod client;
 pub mod clock_form;
 pub mod colours;
+pub mod decimal;
 pub mod desk;
 pub mod desk_keys;
 pub mod dom;
@@ -21,7 +22,7 @@ pub mod draw;
 pub mod drawn;
 pub mod field;
 pub mod flight_stops;
-pub mod form;
+pub mod forms;
 pub mod gesture;
 pub mod grip_name;
 pub mod hand;

@@ -9,7 +9,7 @@ use yew::prelude::{Html, Properties, classes, component, html};
 use super::brush::arc_id;
 use super::grip_name::GripName;
 use super::shape::{self, BODY};
-use super::store::Store;
+use super::store::store;
 use super::svg;
 
 /// The group that a node is put into while a wall is drawn or made by clicks.
@@ -85,7 +85,7 @@ pub fn Node(props: &NodeProps) -> Html {
             }
             { badge(picture, sizes) }
             { satellites(props) }
-            <Store store={picture.store.clone()} top={sizes.arc + 7.0} cell={sizes.cell} />
+            { store(&picture.store, sizes.arc + 7.0, sizes.cell) }
         </g>
     }
 }
@@ -101,10 +101,15 @@ fn face(props: &NodeProps, grip: String) -> Html {
             <circle class="node-halo" r={svg::num(sizes.arc + 6.0)} />
             <circle class="node-hit" r={svg::num(sizes.arc.max(14.0))} />
             <path class="node-body" d={shape::outline(picture.role.shape)}
-                transform={format!("scale({:.3})", sizes.node / BODY)} />
+                transform={scaled(sizes.node / BODY)} />
             <text class={classes!("node-name", (sizes.node < 18.0).then_some("is-small"))} {y}>{ &picture.name }</text>
         </g>
     }
+}
+
+fn scaled(by: f64) -> String {
+    // Thousandths written as a whole number of them.
+    ["scale(", &((by * 1_000.0).round() as i64).to_string(), "e-3)"].concat()
 }
 
 /// The word or two under the name; what is too small to be read is left out.

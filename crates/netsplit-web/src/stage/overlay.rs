@@ -2,20 +2,22 @@
 
 use netsplit_sim::id::WallId;
 use netsplit_sim::intervention::Intervention;
+use netsplit_sim::run::Run;
 use netsplit_view::geometry::Point;
 use netsplit_view::menu;
 use netsplit_view::wall;
 use netsplit_view::wall_picture::WallPicture;
 use yew::prelude::{Callback, Html, html};
 
-use super::clock_form::ClockForm;
+use super::clock_form::ClockDraft;
 use super::desk::Desk;
+use super::forms::{Draft, Form};
 use super::hand::Open;
-use super::link_form::LinkForm;
+use super::link_form::LinkDraft;
 use super::look::Look;
 use super::menu_view::MenuView;
-use super::request_form::{RequestForm, fresh_value};
-use super::wall_label::{self, LabelDeed, WallLabel};
+use super::request_form::{RequestDraft, fresh_value};
+use super::wall_label::{self, LabelDeed, LabelProps, wall_label};
 use super::wall_lines::label_place;
 use crate::msg::Selection;
 
@@ -54,9 +56,7 @@ fn label(desk: &Desk, picture: &WallPicture, taken: &[Point]) -> Html {
         let desk = desk.clone();
         Callback::from(move |(wall, deed)| do_label(&desk, wall, deed, at))
     };
-    html! {
-        <WallLabel key={picture.id.0} id={picture.id} {text} name={picture.name.clone()} {flips} {at} {on_deed} />
-    }
+    wall_label(&LabelProps { id: picture.id, text, name: picture.name.clone(), flips, at, on_deed })
 }
 
 fn do_label(desk: &Desk, id: WallId, deed: LabelDeed, at: Point) {
@@ -86,25 +86,22 @@ pub fn opened(desk: &Desk) -> Html {
             desk.close(true);
         })
     };
+    let draft = match open {
+        Open::Menu(selection) => return opened_menu(desk, selection, at, on_close),
+        form => desk.app.read(|model| draft(form, model.session().run())),
+    };
+    draft.map_or_else(Html::default, |draft| html! { <Form {draft} {at} {on_do} {on_close} /> })
+}
+
+/// What stands in a form at first.
+fn draft(open: Open, run: &dyn Run) -> Option<Draft> {
     match open {
-        Open::Menu(selection) => opened_menu(desk, selection, at, on_close),
-        Open::LinkForm(link) => {
-            let model = desk.app.read(|model| model.session().run().link_model(link).clone());
-            html! { <LinkForm key={link.to_string()} {link} {model} {at} {on_do} {on_close} /> }
-        }
-        Open::ClockForm(node) => {
-            let (_, drift_ppm) = desk.app.read(|model| model.session().run().clock(node));
-            html! { <ClockForm key={node.to_string()} {node} {drift_ppm} {at} {on_do} {on_close} /> }
-        }
+        Open::Menu(_) => None,
+        Open::LinkForm(link) => Some(Draft::Link(LinkDraft::new(link, run.link_model(link).clone()))),
+        Open::ClockForm(node) => Some(Draft::Clock(ClockDraft::new(node, run.clock(node).1))),
         Open::RequestForm { client, via } => {
-            let written = |model: &crate::model::Model| {
-                let history = model.session().run().history();
-                fresh_value(history.iter().map(|row| row.operation.value))
-            };
-            let topology = desk.scene.layout.topology();
-            html! {
-                <RequestForm {topology} {client} {via} fresh={desk.app.read(written)} {at} {on_do} {on_close} />
-            }
+            let fresh = fresh_value(run.history().iter().map(|row| row.operation.value));
+            Some(Draft::Request(RequestDraft::new(run.topology(), fresh, client, via)))
         }
     }
 }

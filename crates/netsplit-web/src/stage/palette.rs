@@ -4,7 +4,7 @@ use yew::prelude::{Callback, Html, KeyboardEvent, classes, component, html};
 
 use super::gesture::Way;
 use super::grip_name::GripName;
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use crate::msg::{Dialog, Msg, Tool};
 use crate::stage_contract::StageProps;
 
@@ -81,7 +81,7 @@ pub fn Palette(props: &StageProps) -> Html {
             { for ENTRIES.iter().map(|entry| tool(entry, props)) }
             <hr class="palette-rule" />
             <button type="button" class="tool" onclick={open} title="Partition: tick nodes into groups">
-                <Glyph icon={Icon::Groups} />
+                { glyph(Icon::Groups, 22) }
                 { "groups" }
             </button>
         </div>
@@ -102,7 +102,7 @@ fn tool(entry: &Entry, props: &StageProps) -> Html {
         <button type="button" class={classes!("tool", entry.drag.map(|_| "is-grabbable"))} title={entry.help}
             aria-pressed={if armed { "true" } else { "false" }} {onclick} {onkeydown}
             data-grip={entry.drag.map(|way| GripName::Palette(way).to_string())}>
-            <Glyph icon={entry.icon} />
+            { glyph(entry.icon, 22) }
             { entry.name }
         </button>
     }

@@ -26,12 +26,6 @@ pub struct PlaceProps {
     pub anchor: Anchor,
     /// Classes of the element.
     pub class: Classes,
-    /// Role of the element.
-    #[prop_or_default]
-    pub role: Option<&'static str>,
-    /// Its name.
-    #[prop_or_default]
-    pub label: Option<String>,
     /// What it holds.
     pub children: Children,
 }
@@ -48,7 +42,7 @@ pub fn Place(props: &PlaceProps) -> Html {
         });
     }
     html! {
-        <div ref={element} class={props.class.clone()} role={props.role} aria-label={props.label.clone()}>
+        <div ref={element} class={props.class.clone()}>
             { props.children.clone() }
         </div>
     }
@@ -74,6 +68,6 @@ fn put(element: &NodeRef, at: Point, anchor: Anchor) {
         const MARGIN: f64 = 8.0;
         let kept = value.clamp(MARGIN, (room - size - MARGIN).max(MARGIN));
         // Setting a known property to a length cannot be refused.
-        let _ = style.set_property(name, &format!("{kept:.1}px"));
+        let _ = style.set_property(name, &(super::svg::num(kept) + "px"));
     }
 }

@@ -1,116 +1,78 @@
 //! An operation that a client is made to ask for.
 
 use netsplit_sim::describe::shown_key;
-use netsplit_sim::history::{Function, Operation, Value};
+use netsplit_sim::history::{Operation, Value};
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::format;
-use netsplit_view::geometry::Point;
-use web_sys::{Event, HtmlSelectElement};
-use yew::prelude::{Callback, Html, Properties, TargetCast, UseStateHandle, component, html, use_state};
+use yew::prelude::{Callback, Html, html};
 
-use super::form::Form;
+use super::field::choice;
 
-/// What the form is made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct RequestFormProps {
-    /// Who takes part.
-    pub topology: Topology,
-    /// The client, if one is meant.
-    pub client: Option<NodeId>,
-    /// Whom it asks, if one is meant.
-    pub via: Option<NodeId>,
-    /// A value that was never written.
-    pub fresh: i64,
-    /// Where the form opens.
-    pub at: Point,
-    /// Does this to the system.
-    pub on_do: Callback<Vec<Intervention>>,
-    /// It is to be closed.
-    pub on_close: Callback<bool>,
-}
-
-/// What is chosen.
+/// What is chosen so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Choice {
+pub struct RequestDraft {
+    topology: Topology,
+    /// A value that was never written.
+    fresh: i64,
     client: NodeId,
     via: Option<NodeId>,
-    function: Function,
+    reads: bool,
     key: u32,
 }
 
-/// The form of an operation.
-#[component]
-pub fn RequestForm(props: &RequestFormProps) -> Html {
-    let first = props.client.unwrap_or(NodeId::client(0));
-    let choice = use_state(|| Choice { client: first, via: props.via, function: Function::Write, key: 0 });
-    let on_done = {
-        let (choice, props) = (*choice, props.clone());
-        Callback::from(move |()| props.on_do.emit(vec![asked(choice, props.fresh)]))
-    };
-    let (clients, servers) = (props.topology.clients(), props.topology.servers());
-    html! {
-        <Form title="Ask for an operation" at={props.at} done="Ask" {on_done} on_close={props.on_close.clone()}>
-            <fieldset>
-                { select(&choice, "client", clients.map(|id| (id.to_string(), Choice { client: id, ..*choice }))) }
-                { select(&choice, "operation", operations(*choice, props.fresh)) }
-                { select(&choice, "key", (0..3).map(|key| (shown_key(key), Choice { key, ..*choice }))) }
-                { select(&choice, "asks", whom(*choice, servers)) }
-            </fieldset>
-        </Form>
+/// Keys that can be chosen.
+const KEYS: u32 = 3;
+
+impl RequestDraft {
+    /// A write of a fresh value: by this client or else the first one, of this server if one is meant.
+    pub fn new(topology: Topology, fresh: i64, client: Option<NodeId>, via: Option<NodeId>) -> Self {
+        Self { topology, fresh, client: client.unwrap_or(NodeId::client(0)), via, reads: false, key: 0 }
     }
-}
 
-fn operations(choice: Choice, fresh: i64) -> impl Iterator<Item = (String, Choice)> {
-    [Function::Write, Function::Read].into_iter().map(move |function| {
-        let choice = Choice { function, ..choice };
-        (format::operation(&operation(choice, fresh)), choice)
-    })
-}
+    fn operation(&self, reads: bool) -> Operation {
+        if reads { Operation::read(self.key) } else { Operation::write(self.key, self.fresh) }
+    }
 
-fn whom(choice: Choice, servers: impl Iterator<Item = NodeId>) -> impl Iterator<Item = (String, Choice)> {
-    let usual = std::iter::once(("whom it thinks best".to_owned(), Choice { via: None, ..choice }));
-    usual.chain(servers.map(move |id| (id.to_string(), Choice { via: Some(id), ..choice })))
-}
+    /// What it does to the system.
+    pub fn done(&self) -> Vec<Intervention> {
+        let operation = self.operation(self.reads);
+        vec![Intervention::Request { client: self.client, operation, via: self.via }]
+    }
 
-/// A list of choices that differ in one part.
-fn select(
-    choice: &UseStateHandle<Choice>,
-    label: &'static str,
-    options: impl Iterator<Item = (String, Choice)>,
-) -> Html {
-    let options: Vec<(String, Choice)> = options.collect();
-    let choices: Vec<Choice> = options.iter().map(|(_, choice)| *choice).collect();
-    let onchange = {
-        let choice = choice.clone();
-        Callback::from(move |event: Event| {
-            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            if let Some(next) = usize::try_from(index).ok().and_then(|index| choices.get(index)) {
-                choice.set(*next);
-            }
+    /// A callback that puts the draft with one part changed by the position of a choice.
+    fn change(&self, put: &Callback<Self>, set: fn(&mut Self, u16)) -> Callback<usize> {
+        let draft = *self;
+        put.reform(move |index: usize| {
+            let mut next = draft;
+            set(&mut next, index as u16);
+            next
         })
-    };
-    html! {
-        <label>
-            <span>{ label }</span>
-            <select {onchange}>
-                { for options.iter().map(|(name, option)| html! {
-                    <option selected={*option == **choice}>{ name }</option>
-                }) }
-            </select>
-        </label>
     }
-}
 
-fn operation(choice: Choice, fresh: i64) -> Operation {
-    match choice.function {
-        Function::Read => Operation::read(choice.key),
-        Function::Write | Function::Cas => Operation::write(choice.key, fresh),
+    /// Its fields; `put` takes the draft as it is chosen.
+    pub fn fields(&self, put: &Callback<Self>) -> Html {
+        let names =
+            |nodes: &mut dyn Iterator<Item = NodeId>| nodes.map(|id| id.to_string()).collect::<Vec<_>>();
+        let clients = names(&mut self.topology.clients());
+        let operations = [false, true].map(|reads| format::operation(&self.operation(reads)));
+        let keys: Vec<String> = (0..KEYS).map(shown_key).collect();
+        let mut servers = vec!["whom it thinks best".to_owned()];
+        servers.extend(names(&mut self.topology.servers()));
+        let via = self.via.map_or(0, |id| usize::from(id.index()) + 1);
+        let ask = self.change(put, |draft, index| draft.via = index.checked_sub(1).map(NodeId::server));
+        html! {
+            <fieldset>
+                { choice("client", &clients, usize::from(self.client.index()),
+                    self.change(put, |draft, index| draft.client = NodeId::client(index))) }
+                { choice("operation", &operations, usize::from(self.reads),
+                    self.change(put, |draft, index| draft.reads = index == 1)) }
+                { choice("key", &keys, self.key as usize,
+                    self.change(put, |draft, index| draft.key = u32::from(index))) }
+                { choice("asks", &servers, via, ask) }
+            </fieldset>
+        }
     }
-}
-
-fn asked(choice: Choice, fresh: i64) -> Intervention {
-    Intervention::Request { client: choice.client, operation: operation(choice, fresh), via: choice.via }
 }
 
 /// The least positive number that no operation of the history has written.
@@ -132,5 +94,14 @@ mod tests {
         assert_eq!(fresh_value([Value::Number(3), Value::Absent, Value::Number(1)]), 4);
         // Generated values of other clients lie far above, and letters are easier to follow.
         assert_eq!(fresh_value([Value::Number(2), Value::Number(1_000_001)]), 3);
+    }
+
+    #[test]
+    fn an_operation_through_a_server_is_asked_of_it() {
+        let server = NodeId::server(2);
+        let draft = RequestDraft::new(Topology { servers: 5, clients: 2 }, 7, None, Some(server));
+        let operation = Operation::write(0, 7);
+        let asked = Intervention::Request { client: NodeId::client(0), operation, via: Some(server) };
+        assert_eq!(draft.done(), [asked]);
     }
 }

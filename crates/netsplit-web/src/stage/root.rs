@@ -18,14 +18,13 @@ use super::desk::Desk;
 use super::draw::Layers;
 use super::gesture::{Gesture, Preview};
 use super::hand::{Change, Hand};
-use super::invitation::Invitation;
 use super::listen::{self, use_pointer};
 use super::look::{Look, look};
 use super::shown::Shown;
 use super::size::use_size;
-use super::tool_bar::ToolBar;
-use super::words::{Head, Key};
-use super::{dom, keys, overlay, tool_click};
+use super::tool_bar::ToolBarProps;
+use super::words::{head, legend};
+use super::{dom, invitation, keys, overlay, tool_bar, tool_click};
 use crate::msg::{Msg, Tool};
 use crate::stage_contract::{AppHandle, StageProps};
 
@@ -105,19 +104,14 @@ fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: No
     html! {
         <div ref={desk.root.clone()} class="stage" data-tool={tool_name(props.tool)} onkeydown={on_key(desk)}
             onfocusin={on_focus(desk)} oncontextmenu={on_menu(desk)}>
-            <Head headline={shown.headline.clone()} chips={shown.chips.clone()} on_moment={on_moment(props)} />
+            { head(shown.headline.as_ref(), &shown.chips, &on_moment(props)) }
             <svg class="stage-svg" role="group" aria-label={label}>
-                <defs>
-                    <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                        <path class="wall-hatch" d="M0 0v7" />
-                    </pattern>
-                </defs>
                 <rect class="stage-ground" width="100%" height="100%" />
                 { layers.draw() }
             </svg>
             <canvas ref={canvas} class="stage-canvas" aria-hidden="true"></canvas>
             { overlay::labels(desk, look) }
-            <Key items={shown.legend.clone()} cells={shown.has_cells()} arcs={!shown.timers().is_empty()} />
+            { legend(&shown.legend, shown.has_cells(), !shown.timers().is_empty()) }
             { invitation(props, desk, shown) }
             { tool_bar(props, desk) }
             { overlay::opened(desk) }
@@ -127,11 +121,7 @@ fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: No
 
 fn invitation(props: &StageProps, desk: &Desk, shown: &Shown) -> Html {
     let wanted = shown.untouched && !desk.hand.invited && !props.embedded && props.tool == Tool::Hand;
-    if wanted {
-        html! { <Invitation /> }
-    } else {
-        Html::default()
-    }
+    if wanted { invitation::invitation() } else { Html::default() }
 }
 
 fn tool_bar(props: &StageProps, desk: &Desk) -> Html {
@@ -141,7 +131,7 @@ fn tool_bar(props: &StageProps, desk: &Desk) -> Html {
         let desk = desk.clone();
         Callback::from(move |()| desk.raise_sides())
     });
-    html! { <ToolBar {hint} {on_raise} on_leave={props.app.sends(Msg::Tool(Tool::Hand))} /> }
+    tool_bar::tool_bar(&ToolBarProps { hint, on_raise, on_leave: props.app.sends(Msg::Tool(Tool::Hand)) })
 }
 
 const fn tool_name(tool: Tool) -> &'static str {

@@ -1,36 +1,24 @@
 //! What a server stores, in a few cells beneath it.
 
+use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::{CellPicture, StorePicture};
-use yew::prelude::{Html, Properties, classes, component, html};
+use yew::prelude::{Html, classes, html};
 
 use super::svg;
 
-/// What a store is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct StoreProps {
-    /// Its content.
-    pub store: StorePicture,
-    /// Where it begins below the middle of its server.
-    pub top: f64,
-    /// The width of a cell.
-    pub cell: f64,
-}
-
-/// Cells of a log, or rows of a table.
-#[component]
-pub fn Store(props: &StoreProps) -> Html {
-    match &props.store {
+/// Cells of a log or rows of a table, beginning at `top` below the middle of their server.
+pub fn store(picture: &StorePicture, top: f64, cell: f64) -> Html {
+    match picture {
         StorePicture::Nothing => Html::default(),
-        StorePicture::Log { earlier, cells } => log(*earlier, cells, props),
-        StorePicture::Rows { rows, more } => table(rows, *more, props),
+        StorePicture::Log { earlier, cells } => log(*earlier, cells, top, cell),
+        StorePicture::Rows { rows, more } => table(rows, *more, top),
     }
 }
 
-fn log(earlier: u64, cells: &[CellPicture], props: &StoreProps) -> Html {
-    let step = props.cell;
+fn log(earlier: u64, cells: &[CellPicture], top: f64, step: f64) -> Html {
     let left = -(cells.len() as f64) * step / 2.0;
     html! {
-        <g class="store" transform={format!("translate({} {})", svg::num(left), svg::num(props.top))}>
+        <g class="store" transform={svg::translate(Point::new(left, top))}>
             if earlier > 0 {
                 <text class="log-more" x="-4" y="13.5">{ format!("+{earlier}") }</text>
             }
@@ -44,7 +32,7 @@ fn log_cell(cell: &CellPicture, x: f64, step: f64) -> Html {
         classes!("log-cell", (!cell.settled).then_some("is-open"), (!cell.durable).then_some("is-volatile"));
     let height = (step * 0.8).clamp(14.0, 20.0);
     html! {
-        <g {class} key={cell.index} transform={format!("translate({} 0)", svg::num(x))}>
+        <g {class} key={cell.index} transform={svg::translate(Point::new(x, 0.0))}>
             <title>{ &cell.title }</title>
             <rect x="1" width={svg::num(step - 2.0)} height={svg::num(height)} rx="4" />
             <text x={svg::num(step / 2.0)} y={svg::num(height / 2.0 + 4.2)}>
@@ -54,9 +42,9 @@ fn log_cell(cell: &CellPicture, x: f64, step: f64) -> Html {
     }
 }
 
-fn table(rows: &[String], more: u64, props: &StoreProps) -> Html {
+fn table(rows: &[String], more: u64, top: f64) -> Html {
     let line = |index: usize, text: String| {
-        let y = svg::num(props.top + 12.0 + 14.0 * index as f64);
+        let y = svg::num(top + 12.0 + 14.0 * index as f64);
         html! { <text class="store-row mono" {y}>{ text }</text> }
     };
     html! {

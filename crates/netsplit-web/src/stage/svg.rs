@@ -1,13 +1,22 @@
 //! Path data from points.
 
-use std::fmt::Write;
-
 use netsplit_view::geometry::Point;
 
-/// A number short enough for markup: tenths of a pixel.
+/// A number short enough for markup: tenths of a pixel, without floating-point formatting, whose
+/// tables would weigh more than the whole stage.
 pub fn num(value: f64) -> String {
     let tenths = (value * 10.0).round() as i64;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}", tenths as f64 / 10.0) }
+    let (whole, rest) = (tenths / 10, tenths.unsigned_abs() % 10);
+    let mut text = String::new();
+    if tenths < 0 && whole == 0 {
+        text.push('-');
+    }
+    text.push_str(&whole.to_string());
+    if rest > 0 {
+        text.push('.');
+        text.push(char::from(b'0' + rest as u8));
+    }
+    text
 }
 
 /// A polyline; `closed` joins its ends.
@@ -15,8 +24,10 @@ pub fn path(points: &[Point], closed: bool) -> String {
     let mut data = String::with_capacity(points.len() * 12);
     for (index, p) in points.iter().enumerate() {
         let letter = if index == 0 { 'M' } else { 'L' };
-        // Writing to a String cannot fail.
-        let _ = write!(data, "{letter}{} {}", num(p.x), num(p.y));
+        data.push(letter);
+        data.push_str(&num(p.x));
+        data.push(' ');
+        data.push_str(&num(p.y));
     }
     if closed && !data.is_empty() {
         data.push('Z');
@@ -26,7 +37,12 @@ pub fn path(points: &[Point], closed: bool) -> String {
 
 /// A translation.
 pub fn translate(p: Point) -> String {
-    format!("translate({} {})", num(p.x), num(p.y))
+    ["translate(", &num(p.x), " ", &num(p.y), ")"].concat()
+}
+
+/// A turn about the origin, in degrees.
+pub fn rotate(degrees: f64) -> String {
+    ["rotate(", &num(degrees), ")"].concat()
 }
 
 /// Where a centred text of this width begins, so that it does not leave an element that is `room`
@@ -56,6 +72,7 @@ mod tests {
     fn paths_are_short_and_exact_to_a_tenth() {
         let points = [Point::new(0.0, -3.04), Point::new(10.26, 20.0)];
         assert_eq!(path(&points, false), "M0 -3L10.3 20");
+        assert_eq!(num(-0.4), "-0.4");
         assert_eq!(path(&points, true), "M0 -3L10.3 20Z");
         assert_eq!(path(&[], true), "");
     }

@@ -1,9 +1,9 @@
 //! What the tool in hand expects next, and how to finish or to put it away.
 
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// What the bar is made of.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ToolBarProps {
     /// What to do next.
     pub hint: String,
@@ -14,8 +14,7 @@ pub struct ToolBarProps {
 }
 
 /// The bar.
-#[component]
-pub fn ToolBar(props: &ToolBarProps) -> Html {
+pub fn tool_bar(props: &ToolBarProps) -> Html {
     let leave = props.on_leave.reform(|_| ());
     html! {
         <div class="tool-bar">

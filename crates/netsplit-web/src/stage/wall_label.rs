@@ -2,10 +2,10 @@
 
 use netsplit_sim::id::WallId;
 use netsplit_view::geometry::Point;
-use yew::prelude::{Callback, Html, Properties, classes, component, html};
+use yew::prelude::{Callback, Html, classes, html};
 
 use super::grip_name::GripName;
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use super::place::{Anchor, Place};
 
 /// What is done by a button of the label.
@@ -20,7 +20,7 @@ pub enum LabelDeed {
 }
 
 /// What a label is made of.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LabelProps {
     /// The wall.
     pub id: WallId,
@@ -37,8 +37,7 @@ pub struct LabelProps {
 }
 
 /// The label.
-#[component]
-pub fn WallLabel(props: &LabelProps) -> Html {
+pub fn wall_label(props: &LabelProps) -> Html {
     let deed = |deed| {
         let (id, emit) = (props.id, props.on_deed.clone());
         Callback::from(move |_| emit.emit((id, deed)))
@@ -47,12 +46,12 @@ pub fn WallLabel(props: &LabelProps) -> Html {
         let name = format!("{name} {}", props.name);
         html! {
             <button type="button" {class} aria-label={name.clone()} title={name} onclick={deed(what)}>
-                <Glyph {icon} size={16} />
+                { glyph(icon, 16) }
             </button>
         }
     };
     html! {
-        <Place at={props.at} anchor={Anchor::Corner} class={classes!("wall-label")}>
+        <Place key={props.id.0} at={props.at} anchor={Anchor::Corner} class={classes!("wall-label")}>
             <span data-grip={GripName::Wall(props.id).to_string()} title={props.name.clone()}>{ &props.text }</span>
             if props.flips {
                 { button("Flip the wall", Icon::Flip, LabelDeed::Flip, "") }

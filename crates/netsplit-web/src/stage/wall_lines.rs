@@ -17,6 +17,8 @@ pub struct WallLines {
     pub line: Vec<Point>,
     /// Whether the line is closed.
     pub closed: bool,
+    /// The direction of its hatch, in degrees.
+    pub hatch: f64,
     /// The side that is tinted: inside a lasso, else where fewer servers are.
     pub tinted: Side,
     /// That side as a polygon.
@@ -40,6 +42,7 @@ pub fn wall_lines(sketch: &Sketch, layout: &Layout, board: &Board) -> WallLines 
         region: region(sketch, tinted, board),
         tinted,
         closed: wall::is_closed(sketch),
+        hatch: hatch(&line),
         line,
     }
 }
@@ -57,6 +60,12 @@ fn to_the_edges(sketch: &Sketch, board: &Board) -> Vec<Point> {
         }
     }
     path.into_iter().map(|p| board.to_px(p)).collect()
+}
+
+/// Half a right angle off the direction from its first point to its last.
+fn hatch(line: &[Point]) -> f64 {
+    let ends = line.first().zip(line.last());
+    ends.map_or(45.0, |(a, b)| (b.y - a.y).atan2(b.x - a.x).to_degrees() - 45.0)
 }
 
 fn smaller_side(sketch: &Sketch, layout: &Layout) -> Side {

@@ -2,7 +2,7 @@
 
 use netsplit_sim::id::WallId;
 use netsplit_view::geometry::Point;
-use yew::prelude::{Html, Properties, classes, component, html};
+use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
 use super::svg;
@@ -25,58 +25,60 @@ pub enum Stance {
 }
 
 /// What a wall is drawn from.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WallProps {
     /// Which; a new one has no number yet.
     pub id: Option<WallId>,
     /// Its lines.
     pub lines: WallLines,
     /// `n1, n2 | n3, n4, n5`.
-    #[prop_or_default]
     pub name: String,
     /// How it stands there.
-    #[prop_or_default]
     pub stance: Stance,
     /// Whether it is selected.
-    #[prop_or_default]
     pub selected: bool,
     /// Whether Tab leads to it.
-    #[prop_or_default]
     pub stop: bool,
 }
 
-/// A wall.
-#[component]
-pub fn Wall(props: &WallProps) -> Html {
+/// A wall. Its hatch runs across it however it lies.
+pub fn wall(props: &WallProps) -> Html {
     let lines = &props.lines;
     let line = svg::path(&lines.line, lines.closed);
+    let hatch = props.id.map_or("hatch".to_owned(), |id| format!("hatch-{}", id.0));
     let drawing = html! {
         <>
+            <pattern id={hatch.clone()} width="7" height="7" patternUnits="userSpaceOnUse"
+                patternTransform={svg::rotate(lines.hatch)}>
+                <path class="wall-hatch" d="M0 0v7" />
+            </pattern>
             <path class="wall-tint" d={svg::path(&lines.region, true)} />
             <path class="wall-halo" d={line.clone()} />
             <path class="wall-edge" d={line.clone()} />
             <path class="wall-ground" d={line.clone()} />
-            <path class="wall-body" stroke="url(#hatch)" d={line.clone()} />
+            <path class="wall-body" stroke={format!("url(#{hatch})")} d={line.clone()} />
             <path class="wall-hit" d={line} />
             { for lines.passing.iter().map(|&(at, turn)| arrow(at, turn)) }
         </>
     };
     match (props.id, props.stance) {
         (Some(id), Stance::Standing | Stance::Grabbed) => standing(props, id, drawing),
-        _ => html! { <g class={classes!("wall", stance_class(props.stance))}>{ drawing }</g> },
+        _ => {
+            let key = props.id.map_or(-1, |id| i64::from(id.0));
+            html! { <g {key} class={classes!("wall", stance_class(props.stance))}>{ drawing }</g> }
+        }
     }
 }
 
 fn standing(props: &WallProps, id: WallId, drawing: Html) -> Html {
     let grabbed = props.stance == Stance::Grabbed;
     let class = classes!("wall", stance_class(props.stance), props.selected.then_some("is-selected"));
-    let middle =
-        (props.lines.line.iter().map(|p| p.x).sum::<f64>() / props.lines.line.len().max(1) as f64).round();
+    let middle = props.lines.line.first().zip(props.lines.line.last()).map(|(a, b)| a.towards(*b, 0.5).x);
     html! {
-        <g {class} data-grip={GripName::Wall(id).to_string()} tabindex={if props.stop { "0" } else { "-1" }}
+        <g key={i64::from(id.0)} {class} data-grip={GripName::Wall(id).to_string()} tabindex={if props.stop { "0" } else { "-1" }}
             role={if grabbed { "slider" } else { "button" }} aria-label={format!("wall {}", props.name)}
             aria-haspopup={(!grabbed).then_some("menu")} aria-valuetext={grabbed.then(|| props.name.clone())}
-            aria-valuenow={grabbed.then(|| middle.to_string())}>
+            aria-valuenow={middle.filter(|_| grabbed).map(svg::num)}>
             { drawing }
             { for props.lines.handles.iter().map(|&(kind, at)| html! {
                 <g class="wall-handle" data-grip={GripName::Handle(id, kind).to_string()} transform={svg::translate(at)}>
@@ -100,6 +102,6 @@ const fn stance_class(stance: Stance) -> Option<&'static str> {
 }
 
 fn arrow(at: Point, turn: f64) -> Html {
-    let transform = format!("{} rotate({})", svg::translate(at), svg::num(turn));
+    let transform = svg::translate(at) + &svg::rotate(turn);
     html! { <path class="wall-arrow" d="M-6-8 9 0-6 8Z" {transform} /> }
 }

@@ -4,28 +4,16 @@ use netsplit_sim::history::Moment;
 use netsplit_view::sentence::Headline;
 use netsplit_view::stage::{LegendItem, LegendKind};
 use netsplit_view::verdict::{Chip, Mood};
-use yew::prelude::{Callback, Html, Properties, classes, component, html};
+use yew::prelude::{Callback, Html, classes, html};
 
 use super::shape;
 
-/// What the words on top are made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeadProps {
-    /// What is going on.
-    pub headline: Option<Headline>,
-    /// What is claimed.
-    pub chips: Vec<Chip>,
-    /// Shows a moment.
-    pub on_moment: Callback<Moment>,
-}
-
-/// The sentence that says what is going on, and the claims.
-#[component]
-pub fn Head(props: &HeadProps) -> Html {
+/// The sentence that says what is going on, and the claims; `on_moment` shows a moment.
+pub fn head(headline: Option<&Headline>, chips: &[Chip], on_moment: &Callback<Moment>) -> Html {
     html! {
         <div class="stage-head">
             <div class="stage-say">
-                if let Some(headline) = &props.headline {
+                if let Some(headline) = headline {
                     <p>{ &headline.text }</p>
                     <small>{ aside(headline) }</small>
                 } else {
@@ -33,7 +21,7 @@ pub fn Head(props: &HeadProps) -> Html {
                 }
             </div>
             <ul class="stage-verdicts" aria-label="Verdicts">
-                { for fitting(&props.chips).into_iter().map(|chip| verdict(chip, &props.on_moment)) }
+                { for fitting(chips).into_iter().map(|chip| verdict(chip, on_moment)) }
             </ul>
         </div>
     }
@@ -91,28 +79,16 @@ fn verdict(chip: &Chip, on_moment: &Callback<Moment>) -> Html {
     html! { <li>{ inner }</li> }
 }
 
-/// What the legend is made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct KeyProps {
-    /// Roles and kinds of messages.
-    pub items: Vec<LegendItem>,
-    /// Whether anything on stage has cells.
-    pub cells: bool,
-    /// Whether anything on stage has a timer.
-    pub arcs: bool,
-}
-
-/// The legend.
-#[component]
-pub fn Key(props: &KeyProps) -> Html {
+/// The legend: roles and kinds of messages, and whether there are cells and timers to explain.
+pub fn legend(items: &[LegendItem], cells: bool, arcs: bool) -> Html {
     html! {
         <ul class="stage-key" aria-label="Legend">
-            { for props.items.iter().map(entry) }
-            if props.cells {
+            { for items.iter().map(entry) }
+            if cells {
                 <li class="is-minor"><i class="cell"></i>{ "final" }</li>
                 <li class="is-minor"><i class="cell is-open"></i>{ "not yet" }</li>
             }
-            if props.arcs {
+            if arcs {
                 <li class="is-minor">{ "arc: time left" }</li>
             }
         </ul>
