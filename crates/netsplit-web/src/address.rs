@@ -1,23 +1,23 @@
 //! The address bar, and the link that is kept where a panic cannot reach it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Reflect};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::later::Later;
 
 /// The address bar. An embedded page never writes to it.
 pub struct AddressBar {
     inner: Rc<Inner>,
+    later: Later,
 }
 
 struct Inner {
     embedded: bool,
     shown: RefCell<String>,
     wanted: RefCell<Option<String>>,
-    waiting: Cell<bool>,
-    later: RefCell<Option<Closure<dyn FnMut()>>>,
 }
 
 /// Browsers refuse more than some hundred changes of the address in half a minute.
@@ -26,21 +26,12 @@ const PATIENCE_MS: i32 = 500;
 impl AddressBar {
     /// The address bar as it is.
     pub fn new(embedded: bool) -> Self {
-        let inner = Rc::new(Inner {
-            embedded,
-            shown: RefCell::new(fragment()),
-            wanted: RefCell::default(),
-            waiting: Cell::new(false),
-            later: RefCell::default(),
-        });
-        let weak = Rc::downgrade(&inner);
-        let later = Closure::new(move || {
-            if let Some(inner) = weak.upgrade() {
-                inner.write_wanted();
-            }
-        });
-        *inner.later.borrow_mut() = Some(later);
-        Self { inner }
+        let inner = Rc::new(Inner { embedded, shown: RefCell::new(fragment()), wanted: RefCell::default() });
+        let later = {
+            let inner = inner.clone();
+            Later::new(move || inner.write_wanted())
+        };
+        Self { inner, later }
     }
 
     /// The fragment, if somebody else than this page changed it.
@@ -54,14 +45,8 @@ impl AddressBar {
     /// Shows this fragment, soon.
     pub fn replace(&self, fragment: String) {
         self.inner.wanted.replace(Some(fragment));
-        if self.inner.embedded || self.inner.waiting.replace(true) {
-            return;
-        }
-        let later = self.inner.later.borrow();
-        if let (Some(window), Some(later)) = (web_sys::window(), later.as_ref()) {
-            let callback = later.as_ref().unchecked_ref();
-            // Without a timer the address stays behind, and nothing else is lost.
-            let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, PATIENCE_MS);
+        if !self.inner.embedded {
+            self.later.after(PATIENCE_MS);
         }
     }
 
@@ -76,7 +61,6 @@ type Write = fn(&web_sys::History, &JsValue, &str, Option<&str>) -> Result<(), J
 
 impl Inner {
     fn write_wanted(&self) {
-        self.waiting.set(false);
         if let Some(fragment) = self.wanted.take() {
             self.write(fragment, web_sys::History::replace_state_with_url);
         }

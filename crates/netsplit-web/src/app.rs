@@ -9,10 +9,12 @@ use yew::prelude::{Component, Context, Html};
 use crate::address::{self, AddressBar};
 use crate::browser;
 use crate::frame::{self, Again, FrameLoop};
-use crate::model::{self, Address, Effects};
-use crate::msg::Msg;
+use crate::later::Later;
+use crate::model::{self, Address, Effects, Model};
+use crate::msg::{Msg, Origin};
 use crate::options::Options;
-use crate::stage_contract::AppHandle;
+use crate::stage_contract::{AppHandle, Painter};
+use crate::transport;
 
 /// The page.
 pub struct App {
@@ -20,6 +22,8 @@ pub struct App {
     frames: FrameLoop,
     address: AddressBar,
     calm: Calm,
+    said: Said,
+    _cursor: Painter,
     _outside: outside::Listeners,
 }
 
@@ -29,6 +33,8 @@ pub enum Wake {
     Do(Msg),
     /// A frame has moved the cursor.
     Moved(Effects),
+    /// Enough time has passed since something was said.
+    Say,
 }
 
 /// Panels with much text are drawn anew only so often while the run plays.
@@ -38,8 +44,17 @@ struct Calm {
     at: f64,
 }
 
+/// What the live region says: of several sentences within a second only the last.
+struct Said {
+    sentence: (u32, String),
+    at: f64,
+    later: Later,
+}
+
 /// Between two looks of a panel at a playing run.
 const CALM_MS: f64 = 120.0;
+/// Between two sentences of the live region.
+const SAY_MS: f64 = 1_000.0;
 
 impl Component for App {
     type Message = Wake;
@@ -51,10 +66,21 @@ impl Component for App {
         let embedded = options.embed;
         let model = model::cold_start(&address::fragment(), options, still);
         let handle = AppHandle::new(model, ctx.link().callback(Wake::Do));
+        let link = ctx.link().clone();
         let app = Self {
             frames: frame_loop(&handle, ctx),
             address: AddressBar::new(embedded),
             calm: Calm::default(),
+            said: Said {
+                sentence: (0, String::new()),
+                at: 0.0,
+                later: Later::new(move || link.send_message(Wake::Say)),
+            },
+            _cursor: handle.on_frame(|model| {
+                if let Some(document) = browser::document() {
+                    transport::paint(&document, model);
+                }
+            }),
             _outside: outside::listen(&handle),
             handle,
         };
@@ -66,22 +92,18 @@ impl Component for App {
     }
 
     fn update(&mut self, _ctx: &Context<Self>, wake: Wake) -> bool {
-        let effects = match wake {
-            Wake::Do(msg) => {
-                let msg = match msg {
-                    // The address may have changed to what this page itself wrote.
-                    Msg::Open(_, crate::msg::Origin::Address) => match self.address.changed() {
-                        Some(fragment) => Msg::Open(fragment, crate::msg::Origin::Address),
-                        None => return false,
-                    },
-                    other => other,
-                };
-                self.handle.write(|model| model.update(msg))
-            }
-            Wake::Moved(effects) => effects,
-        };
-        self.perform(effects);
+        match wake {
+            Wake::Do(Msg::Open(_, Origin::Address)) => match self.address.changed() {
+                Some(fragment) => self.ask(Msg::Open(fragment, Origin::Address)),
+                // It is what this page itself wrote.
+                None => return false,
+            },
+            Wake::Do(msg) => self.ask(msg),
+            Wake::Moved(effects) => self.perform(effects),
+            Wake::Say => {}
+        }
         self.look_again();
+        self.say();
         true
     }
 
@@ -91,6 +113,7 @@ impl Component for App {
 
     fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
         browser::set_title(&self.handle.read(|model| model.session().scenario().title.clone()));
+        browser::show_dialog();
         self.handle.paint();
     }
 }
@@ -112,6 +135,18 @@ fn frame_loop(handle: &AppHandle, ctx: &Context<App>) -> FrameLoop {
 }
 
 impl App {
+    /// Has the model do what is asked, and the world outside what follows from it.
+    fn ask(&mut self, msg: Msg) {
+        let dialog = |model: &Model| model.ui().dialog.clone();
+        let before = self.handle.read(dialog);
+        let effects = self.handle.write(|model| model.update(msg));
+        if before.is_some() && before != self.handle.read(dialog) {
+            // Closed before it goes away, so that the focus returns to where it was.
+            browser::close_dialog();
+        }
+        self.perform(effects);
+    }
+
     fn perform(&self, effects: Effects) {
         if effects.frames {
             self.frames.start();
@@ -141,6 +176,20 @@ impl App {
     /// The run without a position, for one that was just opened.
     fn start_fragment(&self) -> String {
         self.handle.read(|model| model.session().fragment(&Default::default()))
+    }
+
+    /// Lets the live region say what was told last, once it has been silent for a while.
+    fn say(&mut self) {
+        let told = self.handle.read(|model| model.ui().told.clone());
+        if told.0 == self.said.sentence.0 {
+            return;
+        }
+        let now = frame::clock();
+        if now - self.said.at < SAY_MS {
+            self.said.later.after(SAY_MS as i32);
+            return;
+        }
+        (self.said.sentence, self.said.at) = (told, now);
     }
 
     fn look_again(&mut self) {

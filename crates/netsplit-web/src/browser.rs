@@ -2,7 +2,10 @@
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
+    Url,
+};
 
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
@@ -12,10 +15,37 @@ pub fn fresh_seed() -> u64 {
     (js_sys::Math::random() * 1e6) as u64
 }
 
+/// The document.
+pub fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+/// Shows the dialog that was just put into the document, and gives a new popover the focus.
+pub fn show_dialog() {
+    let found = |selector| document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(dialog) = found("dialog.modal:not([open])") {
+        // What is shown already cannot be shown again, and need not be.
+        let _shown = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
+    }
+    if let Some(popover) = found(".popover:not(:focus-within):not([data-shown])") {
+        // Once: a surface that loses the focus is about to close.
+        let _marked = popover.set_attribute("data-shown", "");
+        let _taken = popover.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// Closes the dialog that is shown.
+pub fn close_dialog() {
+    let shown = document().and_then(|document| document.query_selector("dialog.modal[open]").ok().flatten());
+    if let Some(dialog) = shown {
+        dialog.unchecked_into::<HtmlDialogElement>().close();
+    }
+}
+
 /// Names the window after the run that it shows.
 pub fn set_title(run: &str) {
     let title = [run, " – Netsplit"].concat();
-    if let Some(document) = web_sys::window().and_then(|window| window.document())
+    if let Some(document) = document()
         && document.title() != title
     {
         document.set_title(&title);
@@ -49,7 +79,7 @@ async fn write_clipboard(text: &str) -> bool {
 
 /// The old way, for pages without a secure origin.
 fn copy_selected(text: &str) -> bool {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
+    let Some(document) = document() else { return false };
     let area =
         document.create_element("textarea").ok().and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok());
     let host = document.query_selector("dialog[open]").ok().flatten();
@@ -75,7 +105,7 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     kind.set_type("application/json");
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let document = document().ok_or(JsValue::NULL)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&url);
     anchor.set_download(name);

@@ -1,63 +1,13 @@
-//! Buttons: every one has a name, a target of at least 24 pixels, and says why it is off.
+//! Buttons: every one has a name, and a target of at least 24 pixels.
 
-use yew::prelude::{AttrValue, Callback, Children, Html, MouseEvent, Properties, classes, component, html};
+use yew::prelude::{Callback, Html, MouseEvent, html};
 
 use crate::icon::Icon;
 
-/// A button with an icon only.
-#[derive(Clone, PartialEq, Properties)]
-pub struct IconButtonProps {
-    /// The drawing.
-    pub icon: Icon,
-    /// What it does; also its name for those who do not see it.
-    pub name: AttrValue,
-    /// The key that does the same, as `aria-keyshortcuts` has it.
-    #[prop_or_default]
-    pub keys: Option<&'static str>,
-    /// More classes.
-    #[prop_or_default]
-    pub class: Option<&'static str>,
-    /// What happens on a click.
-    pub onclick: Callback<MouseEvent>,
-}
-
-/// A button with an icon only.
-#[component]
-pub fn IconButton(props: &IconButtonProps) -> Html {
-    html! {
-        <button
-            type="button"
-            class={classes!("button", "icon", props.class)}
-            aria-label={props.name.clone()}
-            title={props.name.clone()}
-            aria-keyshortcuts={props.keys}
-            onclick={props.onclick.clone()}
-        >
-            { props.icon.draw() }
-        </button>
-    }
-}
-
-/// A button with words.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ButtonProps {
-    /// How it looks.
-    #[prop_or_default]
-    pub look: Look,
-    /// Whether what it opens is open.
-    #[prop_or_default]
-    pub expanded: Option<bool>,
-    /// What happens on a click.
-    pub onclick: Callback<MouseEvent>,
-    /// The words.
-    pub children: Children,
-}
-
-/// How a button looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How a button with words looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Words only, until the pointer is on it.
-    #[default]
     Quiet,
     /// With a frame.
     Framed,
@@ -66,27 +16,42 @@ pub enum Look {
 }
 
 impl Look {
-    const fn class(self) -> Option<&'static str> {
+    const fn class(self) -> &'static str {
         match self {
-            Self::Quiet => None,
-            Self::Framed => Some("framed"),
-            Self::Primary => Some("primary"),
+            Self::Quiet => "button",
+            Self::Framed => "button framed",
+            Self::Primary => "button primary",
         }
     }
 }
 
 /// A button with words.
-#[component]
-pub fn Button(props: &ButtonProps) -> Html {
-    let expanded = props.expanded.map(|open| if open { "true" } else { "false" });
+pub fn button(look: Look, words: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class={look.class()} {onclick}>{ words }</button> }
+}
+
+/// A button with an icon only; its name is told and shown as a hint.
+pub fn icon_button(icon: Icon, name: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    icon_key(icon, name, None, onclick)
+}
+
+/// The same with the key that does as much, as `aria-keyshortcuts` has it.
+pub fn icon_key(
+    icon: Icon,
+    name: &'static str,
+    keys: Option<&'static str>,
+    onclick: Callback<MouseEvent>,
+) -> Html {
     html! {
         <button
             type="button"
-            class={classes!("button", props.look.class())}
-            aria-expanded={expanded}
-            onclick={props.onclick.clone()}
+            class="button icon"
+            aria-label={name}
+            title={name}
+            aria-keyshortcuts={keys}
+            {onclick}
         >
-            { for props.children.iter() }
+            { icon.draw() }
         </button>
     }
 }

@@ -1,42 +1,24 @@
 //! The bar on top: where we are, the seed, and what can be done with the whole run.
 
-use yew::prelude::{Html, Properties, component, html};
+use yew::prelude::{Html, html};
 
-use crate::button::{Button, IconButton, Look};
+use crate::button::{Look, button, icon_button};
 use crate::icon::Icon;
+use crate::model::Model;
 use crate::msg::{Dialog, Msg, Panel};
 use crate::options::Theme;
-use crate::seed::Seed;
+use crate::seed::seed;
 use crate::stage_contract::AppHandle;
 
-/// What the header shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeaderProps {
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// The protocol's name for people.
-    pub protocol: &'static str,
-    /// The scenario's title.
-    pub title: String,
-    /// The seed.
-    pub seed: u64,
-    /// The theme that is set.
-    pub theme: Theme,
-    /// Whether a parameter or flaw differs from the scenario that was opened.
-    pub modified: bool,
-    /// Whether the settings are shown.
-    pub settings: bool,
-}
-
 /// The bar on top.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let app = &props.app;
-    let theme = match props.theme {
+pub fn header(app: &AppHandle, model: &Model) -> Html {
+    let (session, ui) = (model.session(), model.ui());
+    let theme = match ui.theme {
         Theme::Auto => "Theme: as the system has it. Switch to light",
         Theme::Light => "Theme: light. Switch to dark",
         Theme::Dark => "Theme: dark. Switch to the system’s",
     };
+    let settings = if ui.compact { ui.sheet } else { ui.side } == Some(Panel::Settings);
     html! {
         <header class="bar">
             <span class="brand">{ "Netsplit" }</span>
@@ -47,28 +29,30 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-haspopup="dialog"
                     onclick={app.sends(Msg::OpenDialog(Dialog::Gallery))}
                 >
-                    <span class="protocol">{ props.protocol }</span>
+                    <span class="protocol">{ session.run().about().title }</span>
                     <span class="sep protocol" aria-hidden="true">{ "›" }</span>
-                    <span class="where">{ &props.title }</span>
+                    <span class="where">{ &session.scenario().title }</span>
                     { Icon::Down.draw() }
                 </button>
             </h1>
-            <Seed app={app.clone()} seed={props.seed} />
-            if props.modified {
+            { seed(app, model) }
+            if !session.scenario().flaws.is_empty() {
                 <span class="pill badge-warn">{ "modified protocol" }</span>
             }
             <span class="grow" />
-            <IconButton icon={Icon::Help} name="Keys" class="wide" onclick={app.sends(Msg::OpenDialog(Dialog::Keys))} />
-            <button
-                type="button"
-                class="button wide"
-                aria-pressed={if props.settings { "true" } else { "false" }}
-                onclick={app.sends(Msg::Panel(Panel::Settings))}
-            >
-                { "Settings" }
-            </button>
-            <IconButton icon={Icon::Theme} name={theme} onclick={app.sends(Msg::Theme(props.theme.next()))} />
-            <Button look={Look::Primary} onclick={app.sends(Msg::OpenDialog(Dialog::Share))}>{ "Share" }</Button>
+            <span class="wide">
+                { icon_button(Icon::Help, "Keys", app.sends(Msg::OpenDialog(Dialog::Keys))) }
+                <button
+                    type="button"
+                    class="button"
+                    aria-pressed={if settings { "true" } else { "false" }}
+                    onclick={app.sends(Msg::Panel(Panel::Settings))}
+                >
+                    { "Settings" }
+                </button>
+            </span>
+            { icon_button(Icon::Theme, theme, app.sends(Msg::Theme(ui.theme.next()))) }
+            { button(Look::Primary, "Share", app.sends(Msg::OpenDialog(Dialog::Share))) }
         </header>
     }
 }

@@ -8,8 +8,8 @@
 //! | the page, and who is given what | [`app`] |
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
 //! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
-//! | shapes they share | [`button`], [`icon`], [`popover`] |
-//! | for those who do not look | [`text_view`], [`spoken`] |
+//! | shapes they share | [`button`], [`icon`], [`popover`], [`decimal`], [`later`] |
+//! | for those who do not look | [`text_view`], and the live regions of [`app`] |
 //! | what outlives a panic, and services of the browser | [`outside`], [`browser`] |
 //!
 //! No protocol's name occurs here: everything shown comes from `dyn Run` and `sim::describe`.
@@ -18,10 +18,12 @@ pub mod address;
 pub mod app;
 pub mod browser;
 pub mod button;
+pub mod decimal;
 pub mod dialog;
 pub mod frame;
 pub mod header;
 pub mod icon;
+pub mod later;
 pub mod model;
 pub mod msg;
 pub mod notices;
@@ -32,7 +34,6 @@ pub mod playback;
 pub mod popover;
 pub mod seed;
 pub mod session;
-pub mod spoken;
 pub mod stage;
 pub mod stage_contract;
 pub mod text_view;

@@ -7,6 +7,8 @@ use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
 use netsplit_view::geometry::Point;
 pub use netsplit_view::inspector::Selection;
+use netsplit_view::sentence::Filter;
+use netsplit_view::timeline::Window;
 
 use crate::options::Theme;
 use crate::session::Sketch;
@@ -72,6 +74,14 @@ pub enum Msg {
     OpenDialog(Dialog),
     /// Closes the dialog.
     CloseDialog,
+    /// Opens a small surface, or closes the one that is open.
+    Popover(Option<Popover>),
+    /// Looks for scenarios with these words.
+    Search(String),
+    /// The stretch of time that the timeline shows; without one it follows the run.
+    Zoom(Option<Window>),
+    /// What drawer and sheet show of their content.
+    Choose(Choices),
     /// Shows a panel; the one that is shown already is closed.
     Panel(Panel),
     /// Whether drawer and side panel are one sheet.
@@ -145,6 +155,34 @@ pub enum Dialog {
     Keys,
     /// Making a partition by ticking nodes; of this wall, or of a new one.
     Partition(Option<WallId>),
+}
+
+/// The small surfaces under buttons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Popover {
+    /// Under the seed.
+    Seed,
+    /// Under the speed.
+    Pace,
+}
+
+/// What drawer and sheet show of their content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The first index of the log table; without one it follows the end.
+    pub log_from: Option<u64>,
+    /// Which events are listed.
+    pub filter: Filter,
+    /// How many events are listed at most.
+    pub events: usize,
+    /// The height of the drawer in pixels, once somebody set it.
+    pub height: Option<i32>,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self { log_from: None, filter: Filter::Notable, events: 80, height: None }
+    }
 }
 
 /// What drawer, side panel or sheet shows.

@@ -1,28 +1,18 @@
 //! Notices on top of the page: what happened, and what can be done about it.
 
 use netsplit_scenarios::gallery;
-use yew::prelude::{Html, Properties, classes, component, html};
+use yew::prelude::{Html, classes, html};
 
-use crate::button::{Button, IconButton, Look};
+use crate::button::{Look, button, icon_button};
 use crate::icon::Icon;
 use crate::model::{Notice, NoticeTone, Offer};
 use crate::msg::{Dialog, Msg, Origin};
 use crate::stage_contract::AppHandle;
 
-/// What is to be told.
-#[derive(Clone, PartialEq, Properties)]
-pub struct NoticesProps {
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// The oldest first.
-    pub notices: Vec<Notice>,
-}
-
-/// Notices on top of the page.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
+/// Notices on top of the page, the oldest first.
+pub fn notices(app: &AppHandle, notices: &[Notice]) -> Html {
     html! {
-        <div class="notices">{ for props.notices.iter().map(|notice| line(&props.app, notice)) }</div>
+        <div class="notices">{ for notices.iter().map(|notice| line(app, notice)) }</div>
     }
 }
 
@@ -34,13 +24,13 @@ fn line(app: &AppHandle, notice: &Notice) -> Html {
     html! {
         <div key={notice.id} class={classes!("notice", tone)}>
             <p class="what">{ &notice.text }</p>
-            { for notice.offers.iter().map(|offer| button(app, *offer)) }
-            <IconButton icon={Icon::Close} name="Dismiss" onclick={app.sends(Msg::Dismiss(notice.id))} />
+            { for notice.offers.iter().map(|offer| offered(app, *offer)) }
+            { icon_button(Icon::Close, "Dismiss", app.sends(Msg::Dismiss(notice.id))) }
         </div>
     }
 }
 
-fn button(app: &AppHandle, offer: Offer) -> Html {
+fn offered(app: &AppHandle, offer: Offer) -> Html {
     let (words, msg) = match offer {
         Offer::Undo => ("Undo", Msg::Undo),
         Offer::Paste => ("Paste another link", Msg::OpenDialog(Dialog::Paste)),
@@ -50,5 +40,5 @@ fn button(app: &AppHandle, offer: Offer) -> Html {
             Msg::Open(["#scenario=", gallery::FIRST].concat(), Origin::Inside),
         ),
     };
-    html! { <Button look={Look::Framed} onclick={app.sends(msg)}>{ html! { words } }</Button> }
+    button(Look::Framed, words, app.sends(msg))
 }

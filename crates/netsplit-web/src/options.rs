@@ -2,6 +2,8 @@
 
 use netsplit_scenarios::document::Speed;
 
+use crate::decimal;
+
 /// Presentation that the address asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
@@ -119,8 +121,7 @@ fn pick<T: Clone>(
 
 /// `0.03` as parts per million, if it is a speed that the slider has.
 pub fn parse_speed(text: &str) -> Option<Speed> {
-    let factor: f64 = text.parse().ok()?;
-    let speed = Speed((factor * 1e6).round() as u32);
+    let speed = Speed(u32::try_from(decimal::parse(text, 6)?).ok()?);
     (SLOWEST..=FASTEST).contains(&speed).then_some(speed)
 }
 

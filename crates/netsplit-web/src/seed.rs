@@ -1,97 +1,78 @@
 //! The seed pill: copy it, run it again, take another.
 
-use web_sys::HtmlInputElement;
-use yew::prelude::{
-    Callback, Html, MouseEvent, Properties, SubmitEvent, component, html, use_node_ref, use_state_eq,
-};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+use yew::prelude::{Callback, Html, MouseEvent, SubmitEvent, html};
 
 use crate::browser;
-use crate::msg::Msg;
-use crate::popover::Popover;
+use crate::model::Model;
+use crate::msg::{Msg, Popover};
+use crate::popover::popover;
 use crate::stage_contract::AppHandle;
 
-/// What the pill shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct SeedProps {
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// The seed.
-    pub seed: u64,
-}
-
 /// The seed pill.
-#[component]
-pub fn Seed(props: &SeedProps) -> Html {
-    let open = use_state_eq(|| false);
-    let input = use_node_ref();
-    let close = {
-        let open = open.clone();
-        Callback::from(move |()| open.set(false))
-    };
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    // A choice made, the list goes away.
-    let choose = |choice: fn(&AppHandle, u64)| {
-        let (app, seed, close) = (props.app.clone(), props.seed, close.clone());
-        Callback::from(move |_: MouseEvent| {
-            choice(&app, seed);
-            close.emit(());
-        })
-    };
-    let submit = {
-        let (app, input, close) = (props.app.clone(), input.clone(), close.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let text = input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
-            app.send(match text.trim().parse() {
-                Ok(seed) => Msg::Seed(seed),
-                Err(_) => Msg::Warn("A seed is a whole number from 0 to 18446744073709551615.".to_owned()),
-            });
-            close.emit(());
-        })
-    };
+pub fn seed(app: &AppHandle, model: &Model) -> Html {
+    let seed = model.session().scenario().seed;
+    let open = model.ui().popover == Some(Popover::Seed);
     html! {
         <div class="seed">
             <button
                 type="button"
                 class="pill mono"
                 aria-haspopup="true"
-                aria-expanded={if *open { "true" } else { "false" }}
-                onclick={toggle}
+                aria-expanded={if open { "true" } else { "false" }}
+                onclick={app.sends(Msg::Popover((!open).then_some(Popover::Seed)))}
             >
-                { "seed " }{ props.seed }
+                { "seed " }{ seed }
             </button>
-            if *open {
-                <Popover close={close.clone()} label="The seed of this run">
-                    <button type="button" class="button" onclick={choose(copy)}>{ "Copy the seed" }</button>
-                    <button type="button" class="button" onclick={choose(again)}>{ "Same seed, from the beginning" }</button>
-                    <button type="button" class="button" onclick={choose(another)}>{ "New seed" }</button>
-                    <form onsubmit={submit}>
-                        <input
-                            ref={input}
-                            class="field number"
-                            inputmode="numeric"
-                            aria-label="Run with this seed"
-                            placeholder={props.seed.to_string()}
-                        />
-                        <button type="submit" class="button framed">{ "Run" }</button>
-                    </form>
-                </Popover>
+            if open {
+                { popover(app, "The seed of this run", choices(app, seed)) }
             }
         </div>
     }
 }
 
-fn copy(app: &AppHandle, seed: u64) {
-    browser::copy(app, seed.to_string(), "The seed was copied.");
+fn choices(app: &AppHandle, seed: u64) -> Html {
+    html! {
+        <>
+            { choice(app, "Copy the seed", move |app| browser::copy(app, seed.to_string(), "The seed was copied.")) }
+            { choice(app, "Same seed, from the beginning", move |app| app.send(Msg::Seed(seed))) }
+            { choice(app, "New seed", |app| app.send(Msg::Seed(browser::fresh_seed()))) }
+            <form onsubmit={submit(app)}>
+                <input
+                    class="field number"
+                    inputmode="numeric"
+                    aria-label="Run with this seed"
+                    placeholder={seed.to_string()}
+                />
+                <button type="submit" class="button framed">{ "Run" }</button>
+            </form>
+        </>
+    }
 }
 
-fn again(app: &AppHandle, seed: u64) {
-    app.send(Msg::Seed(seed));
+/// A choice made, the list goes away.
+fn choice(app: &AppHandle, words: &'static str, deed: impl Fn(&AppHandle) + 'static) -> Html {
+    let app = app.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        app.send(Msg::Popover(None));
+        deed(&app);
+    });
+    html! { <button type="button" class="button" {onclick}>{ words }</button> }
 }
 
-fn another(app: &AppHandle, _seed: u64) {
-    app.send(Msg::Seed(browser::fresh_seed()));
+fn submit(app: &AppHandle) -> Callback<SubmitEvent> {
+    let app = app.clone();
+    Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let input = form.and_then(|form| form.query_selector("input").ok().flatten());
+        let text =
+            input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
+        app.send(Msg::Popover(None));
+        app.send(match text.unwrap_or_default().trim().parse() {
+            Ok(seed) => Msg::Seed(seed),
+            Err(_) => Msg::Warn("A seed is a whole number from 0 to 18446744073709551615.".to_owned()),
+        });
+    })
 }

@@ -5,16 +5,20 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use netsplit_scenarios::document::Speed;
-use netsplit_scenarios::gallery::gallery;
+use netsplit_scenarios::gallery::{FIRST, GalleryItem, gallery};
 use netsplit_sim::describe::ParamKind;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::time::SimTime;
 use netsplit_view::wall::{Sketch, WallShape};
 use netsplit_web::model::{Address, Model, Offer, cold_start};
-use netsplit_web::msg::{Msg, Origin, Panel, Selection};
+use netsplit_web::msg::{Dialog, Msg, Origin, Panel, Selection};
 use netsplit_web::options::Options;
 use netsplit_web::playback::Drive;
+
+fn fragment_of(item: &GalleryItem) -> String {
+    format!("#scenario={}@{}", item.path, item.revision)
+}
 
 fn page(fragment: &str) -> Model {
     cold_start(fragment, Options::default(), false)
@@ -125,11 +129,23 @@ fn a_hidden_tab_does_not_make_up_for_lost_time() {
     assert!(now(&model) <= SimTime::from_millis(50));
 }
 
+/// A scenario in which nothing happens for a while at first.
+fn quiet_start() -> String {
+    let quiet = gallery().iter().map(fragment_of).find(|fragment| {
+        let model = page(fragment);
+        let mut flights = Vec::new();
+        model.session().run().flights(&mut flights);
+        flights.is_empty() && model.session().run().next_at() > Some(SimTime::from_millis(50))
+    });
+    quiet.expect("a scenario begins quietly")
+}
+
 #[test]
 fn a_quiet_stretch_passes_faster_and_nothing_in_it_is_missed() {
+    let quiet = quiet_start();
     let frames_to_first_event = |skip: bool| {
-        let mut model = page("");
-        model.update(Msg::Speed(Speed(3_000)));
+        let mut model = page(&quiet);
+        model.update(Msg::Speed(Speed(10_000)));
         model.update(Msg::SkipQuiet(skip));
         (0..).find(|_| {
             model.tick(16.7, &|| 0.0);
@@ -324,9 +340,35 @@ fn a_link_whose_digest_differs_says_between_which_steps() {
 }
 
 #[test]
+fn sharing_rests_the_run_and_takes_its_link_once() {
+    let mut model = page("");
+    for _ in 0..200 {
+        model.tick(16.7, &|| 0.0);
+    }
+    model.update(Msg::OpenDialog(Dialog::Share));
+    assert_eq!(model.playback().drive, Drive::Rest);
+    let shared = model.ui().shared.clone();
+    assert!(shared.contains("&step=") && shared.contains("&h="), "{shared}");
+    let copy = page(&shared);
+    assert_eq!((digest(&copy), now(&copy)), (digest(&model), now(&model)));
+}
+
+#[test]
+fn keys_that_come_before_the_cursor_has_arrived_go_on_from_where_it_is_bound() {
+    let mut model = page_at(100);
+    for millis in [200, 300] {
+        model.update(Msg::Seek(SimTime::from_millis(millis)));
+    }
+    assert_eq!(model.bound_for(), SimTime(300_000_999));
+    assert!(now(&model) < model.bound_for());
+    settle(&mut model);
+    assert_eq!(now(&model), model.bound_for());
+}
+
+#[test]
 fn every_scenario_of_the_gallery_opens_and_runs() {
     for item in gallery() {
-        let mut model = page(&format!("#scenario={}@{}", item.path, item.revision));
+        let mut model = page(&fragment_of(item));
         assert!(model.ui().notices.is_empty(), "{}: {:?}", item.path, model.ui().notices);
         seek(&mut model, 1_000);
         assert!(model.session().run().step().0 > 10, "{}", item.path);
@@ -335,15 +377,14 @@ fn every_scenario_of_the_gallery_opens_and_runs() {
 
 #[test]
 fn unknown_items_of_a_link_are_kept() {
-    let model = page("#scenario=raft/playground&lecture=3");
+    let model = page(&format!("#scenario={FIRST}&lecture=3"));
     assert!(link(&model).contains("lecture=3"), "{}", link(&model));
 }
 
 #[test]
 fn opening_from_inside_makes_an_entry_to_go_back_to_and_the_cursor_does_not() {
     let mut model = page_at(300);
-    let open =
-        |model: &mut Model, origin| model.update(Msg::Open("#scenario=raft/playground".into(), origin));
+    let open = |model: &mut Model, origin| model.update(Msg::Open(format!("#scenario={FIRST}"), origin));
     assert_eq!(open(&mut model, Origin::Inside).address, Address::Push);
     assert_eq!(open(&mut model, Origin::Address).address, Address::Keep);
     assert_eq!(model.update(Msg::StepForward).address, Address::Replace);

@@ -1,6 +1,7 @@
 //! The page in a browser: it opens, runs, pauses, and shares what it shows.
 #![cfg(target_arch = "wasm32")]
 
+use netsplit_scenarios::gallery::FIRST;
 use netsplit_web::app::App;
 use netsplit_web::frame;
 use wasm_bindgen::JsCast;
@@ -105,7 +106,7 @@ async fn pausing_ends_the_animation_and_steps_go_on_from_there() {
 
 #[wasm_bindgen_test]
 async fn the_shared_link_opens_the_same_moment() {
-    let page = Page::open("scenario=raft/playground&t=800000").await;
+    let page = Page::open(&format!("scenario={FIRST}&t=800000")).await;
     let seen = (page.shows("data-digest"), page.shows("data-time-ns"));
     page.click(".bar .primary");
     wait_until("the dialog opens", || page.root.query_selector(".share-link input").unwrap().is_some()).await;
@@ -127,7 +128,7 @@ async fn a_bad_link_is_told_and_the_page_is_alive() {
 
 #[wasm_bindgen_test]
 async fn nothing_on_the_page_has_a_style_attribute() {
-    let page = Page::open("scenario=raft/playground&t=900000").await;
+    let page = Page::open(&format!("scenario={FIRST}&t=900000")).await;
     page.click(".crumb");
     wait_until("the gallery opens", || page.root.query_selector(".cards").unwrap().is_some()).await;
     let styled = page.root.query_selector_all("[style]").unwrap();

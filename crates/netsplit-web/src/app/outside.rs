@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList};
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, MediaQueryList};
 
 use crate::browser;
 use crate::msg::{Dialog, Msg, Origin};
@@ -103,7 +103,7 @@ fn anywhere(code: &str) -> Option<Msg> {
 }
 
 fn in_place(event: &KeyboardEvent) -> Option<Msg> {
-    let focus = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let focus = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     if focus.as_ref().is_some_and(|focus| within(focus, "input, textarea, select, dialog")) {
         return None;
     }
@@ -117,6 +117,7 @@ fn in_place(event: &KeyboardEvent) -> Option<Msg> {
     }
 }
 
-fn within(element: &HtmlElement, selector: &str) -> bool {
+// Not an HTML element: nodes, links and walls are SVG.
+fn within(element: &Element, selector: &str) -> bool {
     element.closest(selector).is_ok_and(|found| found.is_some())
 }

@@ -1,18 +1,17 @@
-//! What each part of the page is given. A part is drawn anew only when what it is given differs.
+//! What each part of the page is given. Parts are plain functions; those that are components are drawn
+//! anew only when what they are given differs.
 
 use yew::prelude::{Html, classes, html};
 
 use super::App;
 use crate::dialog;
-use crate::header::Header;
-use crate::model::Model;
-use crate::msg::Panel;
-use crate::notices::Notices;
-use crate::panel::{PanelProps, drawer::Drawer, sheet::Sheet, side::Side};
-use crate::spoken::Spoken;
+use crate::header::header;
+use crate::model::{Model, Ui};
+use crate::msg::Popover;
+use crate::notices::notices;
+use crate::panel::{Details, DetailsProps};
 use crate::stage::{Palette, Stage};
 use crate::stage_contract::StageProps;
-use crate::text_view::TextView;
 use crate::transport::{Transport, TransportProps};
 
 impl App {
@@ -21,56 +20,37 @@ impl App {
     }
 
     fn draw_model(&self, model: &Model) -> Html {
-        let (ui, embedded) = (model.ui(), model.options().embed);
+        let (ui, embedded, app) = (model.ui(), model.options().embed, &self.handle);
         let stage = self.stage_props(model);
         let class = classes!("app", ui.compact.then_some("compact"), embedded.then_some("embedded"));
         html! {
             <>
                 <div {class}>
-                    if !embedded { { self.header(model) } }
-                    <Notices app={self.handle.clone()} notices={ui.notices.clone()} />
+                    if !embedded { { header(app, model) } }
+                    { notices(app, &ui.notices) }
                     if !embedded {
                         <nav class="area-tools" aria-label="Tools"><Palette ..stage.clone() /></nav>
                     }
                     { main(model, &stage) }
                     <Transport ..self.transport_props(model) />
-                    if !embedded { { self.panels(model) } }
+                    <Details ..self.details_props(model) />
                 </div>
-                <TextView app={self.handle.clone()} revision={self.calm.revision} />
-                <Spoken told={ui.told.clone()} urgent={ui.urgent.clone()} />
-                { dialog::open(ui.dialog.as_ref(), &stage) }
+                { self.spoken(ui) }
+                { dialog::open(ui, &stage) }
             </>
         }
     }
 
-    fn header(&self, model: &Model) -> Html {
-        let (session, ui) = (model.session(), model.ui());
-        let settings = if ui.compact { ui.sheet } else { ui.side } == Some(Panel::Settings);
+    /// What is read aloud: one polite region, and one for what is grave.
+    fn spoken(&self, ui: &Ui) -> Html {
+        let (polite, grave) = (&self.said.sentence, &ui.urgent);
         html! {
-            <Header
-                app={self.handle.clone()}
-                protocol={session.run().about().title}
-                title={session.scenario().title.clone()}
-                seed={session.scenario().seed}
-                theme={ui.theme}
-                modified={!session.scenario().flaws.is_empty()}
-                {settings}
-            />
+            <>
+                // The key makes the same sentence said twice two sentences.
+                <div class="unseen" role="status" aria-live="polite"><span key={polite.0}>{ &polite.1 }</span></div>
+                <div class="unseen" role="alert" aria-live="assertive"><span key={grave.0}>{ &grave.1 }</span></div>
+            </>
         }
-    }
-
-    fn panels(&self, model: &Model) -> Html {
-        let ui = model.ui();
-        let given = |shown| PanelProps {
-            app: self.handle.clone(),
-            revision: self.calm.revision,
-            selection: ui.selection,
-            shown,
-        };
-        if ui.compact {
-            return html! { <Sheet ..given(ui.sheet) /> };
-        }
-        html! { <><Drawer ..given(ui.drawer) /><Side ..given(ui.side) /></> }
     }
 
     fn stage_props(&self, model: &Model) -> StageProps {
@@ -87,7 +67,7 @@ impl App {
     }
 
     fn transport_props(&self, model: &Model) -> TransportProps {
-        let playback = model.playback();
+        let (ui, playback) = (model.ui(), model.playback());
         TransportProps {
             app: self.handle.clone(),
             revision: self.calm.revision,
@@ -95,7 +75,23 @@ impl App {
             speed: playback.speed,
             skip_quiet: playback.skip_quiet,
             late: playback.late(),
-            compact: model.ui().compact,
+            pace_open: ui.popover == Some(Popover::Pace),
+            zoom: ui.zoom,
+        }
+    }
+
+    fn details_props(&self, model: &Model) -> DetailsProps {
+        let ui = model.ui();
+        DetailsProps {
+            app: self.handle.clone(),
+            revision: self.calm.revision,
+            selection: ui.selection,
+            choices: ui.choices,
+            embedded: model.options().embed,
+            compact: ui.compact,
+            drawer: ui.drawer,
+            side: ui.side,
+            sheet: ui.sheet,
         }
     }
 }

@@ -1,31 +1,19 @@
 //! Asking before a file is fetched: the only request that the page ever makes to another origin.
 
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 use crate::browser;
-use crate::button::{Button, Look};
+use crate::button::{Look, button};
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
-/// Which file.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FetchProps {
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// Its address, from a link: hostile until shown.
-    pub address: String,
-    /// The link's fragment, which may say where to look.
-    pub fragment: String,
-}
-
-/// Asking before a file is fetched.
-#[component]
-pub fn Fetch(props: &FetchProps) -> Html {
-    let Some(origin) = browser::origin(&props.address) else {
+/// Asking before a file is fetched. The address comes from a link: it is hostile until shown.
+pub(super) fn fetch(app: &AppHandle, address: &str, fragment: &str) -> Html {
+    let Some(origin) = browser::origin(address) else {
         return html! { <p>{ "The link names a file that is not at an https address, so it is not fetched. The run on the page is as it was." }</p> };
     };
     let agree = {
-        let (app, address, fragment) = (props.app.clone(), props.address.clone(), props.fragment.clone());
+        let (app, address, fragment) = (app.clone(), address.to_owned(), fragment.to_owned());
         Callback::from(move |_| {
             app.send(Msg::CloseDialog);
             browser::fetch(&app, address.clone(), fragment.clone());
@@ -35,11 +23,11 @@ pub fn Fetch(props: &FetchProps) -> Html {
         <>
             <p>{ "This link opens a run from a file at" }</p>
             <p class="mono origin">{ origin }</p>
-            <p class="soft address">{ &props.address }</p>
+            <p class="soft address">{ address.to_owned() }</p>
             <p>{ "That site will see that you asked for it. Nothing is sent besides." }</p>
             <div class="row">
-                <Button look={Look::Framed} onclick={props.app.sends(Msg::CloseDialog)}>{ "Do not fetch it" }</Button>
-                <Button look={Look::Primary} onclick={agree}>{ "Fetch it" }</Button>
+                { button(Look::Framed, "Do not fetch it", app.sends(Msg::CloseDialog)) }
+                { button(Look::Primary, "Fetch it", agree) }
             </div>
         </>
     }

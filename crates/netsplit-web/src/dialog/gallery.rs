@@ -1,32 +1,28 @@
 //! Choosing a scenario: cards by topic, and a search.
 
-use netsplit_scenarios::gallery::{GalleryItem, gallery};
+use netsplit_scenarios::gallery::{self, GalleryItem};
 use web_sys::HtmlInputElement;
-use yew::prelude::{Callback, Html, InputEvent, TargetCast, component, html, use_state_eq};
+use yew::prelude::{Callback, Html, InputEvent, TargetCast, html};
 
+use crate::button::{Look, button};
 use crate::msg::{Dialog, Msg, Origin};
-use crate::stage_contract::{AppHandle, StageProps};
+use crate::stage_contract::AppHandle;
 
 /// Choosing a scenario.
-#[component]
-pub fn Gallery(props: &StageProps) -> Html {
-    let wanted = use_state_eq(String::new);
+pub(super) fn gallery(app: &AppHandle, wanted: &str) -> Html {
     let oninput = {
-        let wanted = wanted.clone();
+        let app = app.clone();
         Callback::from(move |event: InputEvent| {
-            wanted.set(
-                event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
-            );
+            let words = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
+            app.send(Msg::Search(words.unwrap_or_default()));
         })
     };
-    let found = matching(gallery(), &wanted);
+    let found = matching(gallery::gallery(), wanted);
     html! {
         <>
             <div class="gallery-tools">
-                <input class="field" type="search" placeholder="Search" aria-label="Search the scenarios" value={(*wanted).clone()} {oninput} />
-                <button type="button" class="button framed" onclick={props.app.sends(Msg::OpenDialog(Dialog::Paste))}>
-                    { "Open a link or a file" }
-                </button>
+                <input class="field" type="search" placeholder="Search" aria-label="Search the scenarios" value={wanted.to_owned()} {oninput} />
+                { button(Look::Framed, "Open a link or a file", app.sends(Msg::OpenDialog(Dialog::Paste))) }
             </div>
             if found.is_empty() {
                 <p class="nothing">{ "No scenario is like this. Try another word, such as wall, vote or read." }</p>
@@ -34,7 +30,7 @@ pub fn Gallery(props: &StageProps) -> Html {
             { for topics(&found).into_iter().map(|(topic, items)| html! {
                 <section class="topic" key={topic}>
                     <h3>{ topic }</h3>
-                    <ul class="cards">{ for items.into_iter().map(|item| card(&props.app, item)) }</ul>
+                    <ul class="cards">{ for items.into_iter().map(|item| card(app, item)) }</ul>
                 </section>
             }) }
         </>
@@ -90,13 +86,13 @@ mod tests {
 
     #[test]
     fn an_empty_search_finds_all_and_a_strange_one_nothing() {
-        assert_eq!(matching(gallery(), " ").len(), gallery().len());
-        assert!(matching(gallery(), "zebra crossing").is_empty());
+        assert_eq!(matching(gallery::gallery(), " ").len(), gallery::gallery().len());
+        assert!(matching(gallery::gallery(), "zebra crossing").is_empty());
     }
 
     #[test]
     fn every_item_stands_under_its_topic_once() {
-        let all = matching(gallery(), "");
+        let all = matching(gallery::gallery(), "");
         let grouped: usize = topics(&all).iter().map(|(_, items)| items.len()).sum();
         assert_eq!(grouped, all.len());
     }

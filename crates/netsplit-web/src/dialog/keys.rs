@@ -1,6 +1,6 @@
 //! The list of keys.
 
-use yew::prelude::{Html, component, html};
+use yew::prelude::{Html, html};
 
 const ANYWHERE: [(&str, &str); 5] = [
     ("Alt K", "Play or pause"),
@@ -27,8 +27,7 @@ const ON_TIMELINE: [(&str, &str); 4] = [
 ];
 
 /// The list of keys.
-#[component]
-pub fn Keys() -> Html {
+pub(super) fn keys() -> Html {
     html! {
         <div class="keys">
             { group("Anywhere", &ANYWHERE) }

@@ -1,66 +1,36 @@
 //! The frame of every dialog: the browser's own `<dialog>`, which keeps focus inside and closes by Esc.
+//! The page shows it once it is in the document.
 
-use web_sys::HtmlDialogElement;
-use yew::prelude::{
-    AttrValue, Callback, Children, Event, Html, MouseEvent, Properties, classes, component, html,
-    use_effect_with, use_node_ref,
-};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::{Callback, Event, Html, MouseEvent, classes, html};
 
-use crate::button::IconButton;
+use crate::button::icon_button;
 use crate::icon::Icon;
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
-/// A dialog.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ModalProps {
-    /// Its heading.
-    pub title: AttrValue,
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// More classes.
-    #[prop_or_default]
-    pub class: Option<&'static str>,
-    /// What stands in it.
-    pub children: Children,
-}
-
-/// A dialog.
-#[component]
-pub fn Modal(props: &ModalProps) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            let dialog = node.cast::<HtmlDialogElement>();
-            // A dialog that is open already stays open.
-            let _shown = dialog.as_ref().map(HtmlDialogElement::show_modal);
-            move || {
-                if let Some(dialog) = dialog {
-                    dialog.close();
-                }
-            }
-        });
-    }
-    let close: Callback<MouseEvent> = props.app.sends(Msg::CloseDialog);
-    let onclose: Callback<Event> = props.app.sends(Msg::CloseDialog);
+/// A dialog. `name` tells it from others, so that none becomes another while it is open.
+pub(super) fn modal(app: &AppHandle, name: &'static str, title: &'static str, content: Html) -> Html {
+    let onclose: Callback<Event> = app.sends(Msg::CloseDialog);
     let backdrop = {
-        let (node, app) = (node.clone(), props.app.clone());
+        let app = app.clone();
         Callback::from(move |event: MouseEvent| {
-            // The dialog's content covers it whole, so only its backdrop is the dialog itself.
-            if event.target().as_ref() == node.get().as_ref().map(AsRef::as_ref) {
+            let hit = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            // The content covers the dialog whole, so only its backdrop is the dialog itself.
+            if hit.is_some_and(|hit| hit.tag_name() == "DIALOG") {
                 app.send(Msg::CloseDialog);
             }
         })
     };
     html! {
-        <dialog ref={node} class={classes!("modal", props.class)} aria-labelledby="modal-title" {onclose} onclick={backdrop}>
+        <dialog key={name} class={classes!("modal", name)} aria-labelledby="modal-title" {onclose} onclick={backdrop}>
             <div class="modal-body">
                 <header class="modal-head">
-                    <h2 id="modal-title">{ props.title.clone() }</h2>
-                    <IconButton icon={Icon::Close} name="Close" onclick={close} />
+                    <h2 id="modal-title">{ title }</h2>
+                    { icon_button(Icon::Close, "Close", app.sends(Msg::CloseDialog)) }
                 </header>
-                { for props.children.iter() }
+                { content }
             </div>
         </dialog>
     }

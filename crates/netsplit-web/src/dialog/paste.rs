@@ -1,46 +1,41 @@
 //! Opening what somebody sent: a link, a fragment, or a document.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::prelude::{Callback, Event, Html, SubmitEvent, component, html, use_node_ref};
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::{Callback, Event, Html, SubmitEvent, TargetCast, html};
 
 use crate::browser;
 use crate::msg::{Msg, Origin};
-use crate::stage_contract::StageProps;
+use crate::stage_contract::AppHandle;
 
 /// Opening what somebody sent.
-#[component]
-pub fn Paste(props: &StageProps) -> Html {
-    let area = use_node_ref();
-    let onsubmit = {
-        let (app, area) = (props.app.clone(), area.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
-            app.send(Msg::CloseDialog);
-            app.send(asked(text.trim()));
-        })
-    };
-    let onfile = {
-        let app = props.app.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
-                app.send(Msg::CloseDialog);
-                browser::read_file(&app, file);
-            }
-        })
-    };
+pub(super) fn paste(app: &AppHandle) -> Html {
+    let (pasted, chosen) = (app.clone(), app.clone());
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target_dyn_into::<Element>();
+        let area = form.and_then(|form| form.query_selector("textarea").ok().flatten());
+        let text = area.and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok()).map(|area| area.value());
+        pasted.send(Msg::CloseDialog);
+        pasted.send(asked(text.unwrap_or_default().trim()));
+    });
+    let onchange = Callback::from(move |event: Event| {
+        let files = event.target_dyn_into::<HtmlInputElement>().and_then(|input| input.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            chosen.send(Msg::CloseDialog);
+            browser::read_file(&chosen, file);
+        }
+    });
     html! {
         <form class="paste" {onsubmit}>
             <label>
                 { "A link, or a document as text" }
-                <textarea ref={area} class="field mono" rows="5" spellcheck="false" />
+                <textarea class="field mono" rows="5" spellcheck="false" />
             </label>
             <div class="row">
                 <label class="button framed file">
                     { "Choose a file" }
-                    <input type="file" class="unseen" accept=".json,application/json" onchange={onfile} />
+                    <input type="file" class="unseen" accept=".json,application/json" {onchange} />
                 </label>
                 <button type="submit" class="button primary">{ "Open" }</button>
             </div>

@@ -1,14 +1,13 @@
 //! Sharing: the link with lights for where it fits, the digest at the cursor, and the run as a file.
 
 use web_sys::HtmlInputElement;
-use yew::prelude::{Callback, FocusEvent, Html, TargetCast, classes, component, html, use_memo};
+use yew::prelude::{Callback, FocusEvent, Html, MouseEvent, TargetCast, classes, html};
 
 use crate::address;
 use crate::browser;
-use crate::button::{Button, Look};
+use crate::button::{Look, button};
 use crate::msg::Msg;
-use crate::session::Session;
-use crate::stage_contract::{AppHandle, StageProps};
+use crate::stage_contract::AppHandle;
 
 /// Where a link of some length still fits: the longest length, and where. A file holds any.
 const LIGHTS: [(usize, &str); 4] = [
@@ -18,24 +17,14 @@ const LIGHTS: [(usize, &str); 4] = [
     (usize::MAX, "fits a file"),
 ];
 
-/// Sharing.
-#[component]
-pub fn Share(props: &StageProps) -> Html {
-    let app = &props.app;
-    let link = use_memo(props.revision, |_| app.read(|model| link(model.session())));
+/// Sharing. The run rests while this is open, so the link stays what it is.
+pub(super) fn share(app: &AppHandle, fragment: &str) -> Html {
+    let link = [&address::page(), fragment].concat();
+    let length = link.chars().count();
     let (digest, step, time) = app.read(|model| {
         let run = model.session().run();
         (run.digest().to_string(), run.step().0, run.now().to_string())
     });
-    let length = link.chars().count();
-    let copy = {
-        let (app, link) = (app.clone(), link.clone());
-        Callback::from(move |_| browser::copy(&app, (*link).clone(), "The link was copied."))
-    };
-    let file = {
-        let app = app.clone();
-        Callback::from(move |_| save(&app))
-    };
     let select = Callback::from(|event: FocusEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
             input.select();
@@ -45,8 +34,8 @@ pub fn Share(props: &StageProps) -> Html {
         <div class="share">
             <p>{ "Whoever opens this link sees the same run, event for event, paused at this moment." }</p>
             <div class="share-link">
-                <input class="field mono" readonly=true value={(*link).clone()} aria-label="Link to this run" onfocus={select} />
-                <Button look={Look::Primary} onclick={copy}>{ "Copy link" }</Button>
+                <input class="field mono" readonly=true value={link.clone()} aria-label="Link to this run" onfocus={select} />
+                { button(Look::Primary, "Copy link", copy(app, link)) }
             </div>
             <p class="soft">{ netsplit_view::format::count(length as u64, "character", "characters") }</p>
             <ul class="lights">{ for LIGHTS.iter().map(|(most, text)| light(length <= *most, text)) }</ul>
@@ -56,17 +45,14 @@ pub fn Share(props: &StageProps) -> Html {
                 <dt title="Two runs with the same digest at the same step are the same run.">{ "digest" }</dt>
                 <dd class="share-digest">{ digest }</dd>
             </dl>
-            <Button look={Look::Framed} onclick={file}>{ "Download as a file" }</Button>
+            { button(Look::Framed, "Download as a file", save(app)) }
         </div>
     }
 }
 
-/// The whole address, with what its author sees at the cursor.
-fn link(session: &Session) -> String {
-    let mut position = session.position();
-    // A run that cannot be replayed to here has no fingerprint, and its link works without.
-    position.fingerprint = session.fingerprint(session.run().step()).ok();
-    [address::page(), session.fragment(&position)].concat()
+fn copy(app: &AppHandle, link: String) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |_| browser::copy(&app, link.clone(), "The link was copied."))
 }
 
 fn advice(length: usize) -> Html {
@@ -82,14 +68,17 @@ fn light(fits: bool, text: &'static str) -> Html {
     html! { <li class={classes!("light", class)}><span class="unseen">{ state }</span>{ text }</li> }
 }
 
-fn save(app: &AppHandle) {
-    let (name, text) = app.read(|model| {
-        let session = model.session();
-        (file_name(&session.scenario().title), session.record().to_json())
-    });
-    if browser::download(&name, &text).is_err() {
-        app.send(Msg::Warn("This browser did not let the page save a file.".to_owned()));
-    }
+fn save(app: &AppHandle) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |_| {
+        let (name, text) = app.read(|model| {
+            let session = model.session();
+            (file_name(&session.scenario().title), session.record().to_json())
+        });
+        if browser::download(&name, &text).is_err() {
+            app.send(Msg::Warn("This browser did not let the page save a file.".to_owned()));
+        }
+    })
 }
 
 /// The title as a file's name.

@@ -13,10 +13,11 @@ pub use opening::cold_start;
 
 use netsplit_sim::id::Step;
 use netsplit_sim::time::SimTime;
+use netsplit_view::timeline::Window;
 
-use crate::msg::{Dialog, Panel, Selection, Tool};
+use crate::msg::{Choices, Dialog, Panel, Popover, Selection, Tool};
 use crate::options::{Options, Theme};
-use crate::playback::Playback;
+use crate::playback::{Drive, Playback};
 use crate::session::Session;
 
 /// Everything the page shows.
@@ -47,6 +48,16 @@ pub struct Ui {
     pub sheet: Option<Panel>,
     /// Whether drawer and side panel are one sheet.
     pub compact: bool,
+    /// The small surface that is open.
+    pub popover: Option<Popover>,
+    /// What is looked for in the gallery.
+    pub search: String,
+    /// The fragment to share, taken when the dialog opened.
+    pub shared: String,
+    /// The stretch of time that the timeline shows; without one it follows the run.
+    pub zoom: Option<Window>,
+    /// What drawer and sheet show of their content.
+    pub choices: Choices,
     /// Light or dark.
     pub theme: Theme,
     /// What went wrong or was discarded, the oldest first.
@@ -68,12 +79,28 @@ impl Default for Ui {
             side: Some(Panel::Inspector),
             sheet: None,
             compact: false,
+            popover: None,
+            search: String::new(),
+            shared: String::new(),
+            zoom: None,
+            choices: Choices::default(),
             theme: Theme::default(),
             notices: Vec::new(),
             told: (0, String::new()),
             urgent: (0, String::new()),
             next_notice: 0,
         }
+    }
+}
+
+impl Ui {
+    /// Forgets what belonged to the run that was shown.
+    fn forget_run(&mut self) {
+        self.selection = None;
+        self.dialog = None;
+        self.zoom = None;
+        self.search.clear();
+        self.choices = Choices { height: self.choices.height, ..Choices::default() };
     }
 }
 
@@ -126,6 +153,19 @@ impl Model {
     /// Grows whenever the run at the cursor shows something else.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Grows whenever another run is shown, or the same one begins again.
+    pub fn runs(&self) -> u64 {
+        self.runs
+    }
+
+    /// Where the cursor stands, or will stand once it has arrived.
+    pub fn bound_for(&self) -> SimTime {
+        match self.playback.drive {
+            Drive::Seek(target) => target.min(self.session.run().until()),
+            Drive::Rest | Drive::Play | Drive::NextMark(_) => self.session.run().now(),
+        }
     }
 
     /// What tells one cursor from another, to see whether the revision has to grow.

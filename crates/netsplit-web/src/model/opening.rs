@@ -99,7 +99,7 @@ impl Model {
         self.session = session;
         self.runs += 1;
         self.telling = super::telling::Telling::default();
-        self.ui = Ui { selection: None, dialog: None, ..self.ui.clone() };
+        self.ui.forget_run();
         self.ui.notices.retain(|notice| notice.offers.is_empty());
         self.tell_of_opening(found);
         self.begin(plays, origin)

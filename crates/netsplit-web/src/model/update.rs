@@ -1,7 +1,7 @@
 //! What each message does.
 
 use super::{Effects, Model, Ui};
-use crate::msg::{Msg, Panel, Selection};
+use crate::msg::{Dialog, Msg, Panel, Selection};
 use crate::playback::{Drive, Ticked};
 
 impl Model {
@@ -65,7 +65,12 @@ impl Model {
             Msg::Arrange => self.arrange(crate::session::Session::arrange),
             Msg::Select(selection) => self.show(|ui| ui.select(selection)),
             Msg::Tool(tool) => self.show(|ui| ui.tool = tool),
+            Msg::OpenDialog(Dialog::Share) => self.share(),
             Msg::OpenDialog(dialog) => self.show(|ui| ui.dialog = Some(dialog)),
+            Msg::Popover(popover) => self.show(|ui| ui.popover = popover),
+            Msg::Search(words) => self.show(|ui| ui.search = words),
+            Msg::Zoom(window) => self.show(|ui| ui.zoom = window),
+            Msg::Choose(choices) => self.show(|ui| ui.choices = choices),
             Msg::CloseDialog => self.show(|ui| ui.dialog = None),
             Msg::Panel(panel) => self.show(|ui| ui.toggle(panel)),
             Msg::Compact(compact) => self.show(|ui| ui.compact = compact),
@@ -80,6 +85,17 @@ impl Model {
             }
             Msg::Dismiss(id) => self.show(|ui| ui.notices.retain(|notice| notice.id != id)),
         }
+    }
+
+    /// Rests, since the link is to one moment, and takes the link to it.
+    fn share(&mut self) -> Effects {
+        let effects = self.rest();
+        let mut position = self.session.position();
+        // A run that cannot be replayed to here has no fingerprint, and its link works without.
+        position.fingerprint = self.session.fingerprint(self.session.run().step()).ok();
+        self.ui.shared = self.session.fragment(&position);
+        self.ui.dialog = Some(Dialog::Share);
+        effects
     }
 
     fn show(&mut self, change: impl FnOnce(&mut Ui)) -> Effects {

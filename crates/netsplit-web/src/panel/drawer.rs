@@ -2,15 +2,15 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-use yew::prelude::{
-    Callback, Html, KeyboardEvent, PointerEvent, classes, component, html, use_node_ref, use_state_eq,
-};
+use yew::prelude::{Callback, Html, KeyboardEvent, PointerEvent, html};
 
-use super::tabs::Tabs;
-use super::{BELOW, PanelProps, content};
-use crate::button::IconButton;
+use super::tabs::tabs;
+use super::{BELOW, DetailsProps, content};
+use crate::browser;
+use crate::button::icon_button;
 use crate::icon::Icon;
-use crate::msg::Msg;
+use crate::msg::{Choices, Msg};
+use crate::stage_contract::AppHandle;
 
 /// The least and the most height of an open drawer in pixels; the stage keeps the rest.
 const HEIGHTS: (i32, i32) = (110, 520);
@@ -18,33 +18,37 @@ const HEIGHTS: (i32, i32) = (110, 520);
 const STEP: i32 = 24;
 
 /// The drawer; only its tabs while it is closed.
-#[component]
-pub fn Drawer(props: &PanelProps) -> Html {
-    let height = use_state_eq(|| 0);
-    let node = use_node_ref();
-    let resize = {
-        let height = height.clone();
-        Callback::from(move |wanted: i32| {
-            let wanted = wanted.clamp(HEIGHTS.0, HEIGHTS.1);
-            set_height(wanted);
-            height.set(wanted);
-        })
+pub(super) fn drawer(props: &DetailsProps) -> Html {
+    let head = tabs(&props.app, "Drawer", &BELOW, props.drawer);
+    let Some(shown) = props.drawer else {
+        return html! {
+            <section class="area-drawer panel" aria-label="Drawer"><div class="panel-head">{ head }</div></section>
+        };
     };
-    let measure = {
-        let node = node.clone();
-        move || node.cast::<HtmlElement>().map_or(0, |drawer| drawer.offset_height())
-    };
-    let onpointermove = {
-        let (node, resize) = (node.clone(), resize.clone());
-        Callback::from(move |event: PointerEvent| {
-            let grip = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if grip.is_some_and(|grip| grip.has_pointer_capture(event.pointer_id())) {
-                let bottom =
-                    node.cast::<Element>().map_or(0.0, |drawer| drawer.get_bounding_client_rect().bottom());
-                resize.emit(bottom as i32 - event.client_y());
-            }
-        })
-    };
+    html! {
+        <section class="area-drawer panel open" aria-label="Drawer">
+            { grip(props) }
+            <div class="panel-head">
+                { head }
+                { icon_button(Icon::Close, "Close the drawer", props.app.sends(Msg::Panel(shown))) }
+            </div>
+            { content(props, shown) }
+        </section>
+    }
+}
+
+fn grip(props: &DetailsProps) -> Html {
+    let choices = props.choices;
+    let (dragged, pressed) = (props.app.clone(), props.app.clone());
+    let onpointermove = Callback::from(move |event: PointerEvent| {
+        let Some(grip) = target(&event).filter(|grip| grip.has_pointer_capture(event.pointer_id())) else {
+            return;
+        };
+        if let Some(drawer) = grip.parent_element() {
+            let bottom = drawer.get_bounding_client_rect().bottom();
+            resize(&dragged, choices, bottom as i32 - event.client_y());
+        }
+    });
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowUp" => STEP,
@@ -52,51 +56,45 @@ pub fn Drawer(props: &PanelProps) -> Html {
             _ => return,
         };
         event.prevent_default();
-        resize.emit(measure() + by);
+        if let Some(drawer) = target(&event).and_then(|grip| grip.parent_element()) {
+            resize(&pressed, choices, drawer.client_height() + by);
+        }
     });
-    let Some(shown) = props.shown else {
-        return html! {
-            <section class="area-drawer panel" aria-label="Drawer">
-                <div class="panel-head"><Tabs app={props.app.clone()} label="Drawer" panels={&BELOW[..]} shown={None} /></div>
-            </section>
-        };
-    };
     html! {
-        <section ref={node} class={classes!("area-drawer", "panel", "open")} aria-label="Drawer">
-            <div
-                class="grip"
-                role="separator"
-                tabindex="0"
-                aria-orientation="horizontal"
-                aria-label="Height of the drawer"
-                aria-valuemin={HEIGHTS.0.to_string()}
-                aria-valuemax={HEIGHTS.1.to_string()}
-                aria-valuenow={height.to_string()}
-                onpointerdown={Callback::from(capture)}
-                {onpointermove}
-                {onkeydown}
-            />
-            <div class="panel-head">
-                <Tabs app={props.app.clone()} label="Drawer" panels={&BELOW[..]} shown={props.shown} />
-                <IconButton icon={Icon::Close} name="Close the drawer" onclick={props.app.sends(Msg::Panel(shown))} />
-            </div>
-            { content(props) }
-        </section>
+        <div
+            class="grip"
+            role="separator"
+            tabindex="0"
+            aria-orientation="horizontal"
+            aria-label="Height of the drawer"
+            aria-valuemin={HEIGHTS.0.to_string()}
+            aria-valuemax={HEIGHTS.1.to_string()}
+            aria-valuenow={choices.height.unwrap_or(HEIGHTS.0).to_string()}
+            onpointerdown={Callback::from(capture)}
+            {onpointermove}
+            {onkeydown}
+        />
     }
 }
 
+fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
 fn capture(event: PointerEvent) {
-    if let Some(grip) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+    if let Some(grip) = target(&event) {
         // Without capture a drag that leaves the grip ends there.
         let _captured = grip.set_pointer_capture(event.pointer_id());
     }
 }
 
 /// A style attribute would be against the page's policy; this way is not.
-fn set_height(pixels: i32) {
-    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+fn resize(app: &AppHandle, choices: Choices, wanted: i32) {
+    let height = wanted.clamp(HEIGHTS.0, HEIGHTS.1);
+    let root = browser::document().and_then(|document| document.document_element());
     if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
         // The height stays as it is if it cannot be set.
-        let _set = root.style().set_property("--drawer-height", &[&pixels.to_string(), "px"].concat());
+        let _set = root.style().set_property("--drawer-height", &[&height.to_string(), "px"].concat());
     }
+    app.send(Msg::Choose(Choices { height: Some(height), ..choices }));
 }

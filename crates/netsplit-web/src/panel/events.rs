@@ -1,68 +1,57 @@
 //! Events: one plain sentence per event with its section; a click goes there. The newest stands on top.
 
 use netsplit_sim::id::NodeId;
+use netsplit_view::format;
 use netsplit_view::sentence::{EventLine, Filter, count, event_lines};
 use web_sys::HtmlSelectElement;
-use yew::prelude::{Callback, Event, Html, Properties, TargetCast, classes, component, html, use_state_eq};
+use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
 
-use super::PanelProps;
-use crate::button::Button;
-use crate::msg::Msg;
-use crate::stage_contract::AppHandle;
-
-/// So many lines stand there at first.
-const LINES: usize = 80;
+use super::DetailsProps;
+use crate::button::{Look, button};
+use crate::msg::{Choices, Msg};
 
 /// Events.
-#[component]
-pub fn Events(props: &PanelProps) -> Html {
-    let filter = use_state_eq(Filter::default);
-    let limit = use_state_eq(|| LINES);
-    let (lines, total, servers, now) = props.app.read(|model| {
+pub(super) fn events(props: &DetailsProps) -> Html {
+    let Choices { filter, events: limit, .. } = props.choices;
+    props.app.read(|model| {
         let run = model.session().run();
-        let lines = event_lines(run, *filter, *limit);
-        (lines, count(run, *filter), run.topology().everyone().collect::<Vec<_>>(), run.step())
-    });
-    let onchange = {
-        let (filter, limit) = (filter.clone(), limit.clone());
-        Callback::from(move |event: Event| {
-            let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            filter.set(filter_named(&value.unwrap_or_default()));
-            limit.set(LINES);
-        })
-    };
-    let more = {
-        let limit = limit.clone();
-        Callback::from(move |_| limit.set(*limit * 2))
-    };
-    let earlier = total.saturating_sub(lines.len());
-    html! {
-        <>
-            <div class="panel-tools">
-                <label class="inline-label">
-                    { "Show" }
-                    <select class="field" {onchange}>
-                        <option value="notable" selected={*filter == Filter::Notable}>{ "what is notable" }</option>
-                        <option value="all" selected={*filter == Filter::All}>{ "every event" }</option>
-                        { for servers.iter().map(|id| at_node(*id, *filter)) }
-                    </select>
-                </label>
-                <span class="soft">{ netsplit_view::format::count(total as u64, "event", "events") }</span>
-            </div>
-            if lines.is_empty() {
-                <p class="nothing">{ "Nothing of this kind has happened yet." }</p>
-            }
-            <ol class="events">
-                { for lines.into_iter().rev().map(|line| {
-                    let (here, key) = (line.step == now, line.step.0);
-                    html! { <Line {key} app={props.app.clone()} {line} {here} /> }
-                }) }
-            </ol>
-            if earlier > 0 {
-                <Button onclick={more}>{ "Show earlier events" }</Button>
-            }
-        </>
-    }
+        let lines = event_lines(run, filter, limit);
+        let total = count(run, filter);
+        let more = Msg::Choose(Choices { events: limit * 2, ..props.choices });
+        html! {
+            <>
+                <div class="panel-tools">
+                    <label class="inline-label">
+                        { "Show" }
+                        <select class="field" onchange={filtered(props)}>
+                            <option value="notable" selected={filter == Filter::Notable}>{ "what is notable" }</option>
+                            <option value="all" selected={filter == Filter::All}>{ "every event" }</option>
+                            { for run.topology().everyone().map(|id| at_node(id, filter)) }
+                        </select>
+                    </label>
+                    <span class="soft">{ format::count(total as u64, "event", "events") }</span>
+                </div>
+                if lines.is_empty() {
+                    <p class="nothing">{ "Nothing of this kind has happened yet." }</p>
+                }
+                <ol class="events">
+                    { for lines.iter().rev().map(|event| line(props, event, event.step == run.step())) }
+                </ol>
+                if total > lines.len() {
+                    { button(Look::Framed, "Show earlier events", props.app.sends(more)) }
+                }
+            </>
+        }
+    })
+}
+
+fn filtered(props: &DetailsProps) -> Callback<Event> {
+    let (app, choices) = (props.app.clone(), props.choices);
+    Callback::from(move |event: Event| {
+        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+        let filter = filter_named(&value.unwrap_or_default());
+        app.send(Msg::Choose(Choices { filter, events: Choices::default().events, ..choices }));
+    })
 }
 
 fn at_node(id: NodeId, filter: Filter) -> Html {
@@ -78,27 +67,17 @@ fn filter_named(name: &str) -> Filter {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct LineProps {
-    app: AppHandle,
-    line: EventLine,
-    here: bool,
-}
-
-#[component]
-fn Line(props: &LineProps) -> Html {
-    let line = &props.line;
-    let sections = line.sections.join(", ");
+fn line(props: &DetailsProps, line: &EventLine, here: bool) -> Html {
     html! {
-        <li class={classes!("event", line.notable.then_some("notable"))}>
+        <li key={line.step.0} class={classes!("event", line.notable.then_some("notable"))}>
             <button
                 type="button"
-                aria-current={props.here.then_some("true")}
+                aria-current={here.then_some("true")}
                 onclick={props.app.sends(Msg::SeekStep(line.step))}
             >
                 <span class="event-time mono">{ &line.time }</span>
                 <span class="event-text">{ &line.text }</span>
-                <span class="event-section soft">{ sections }</span>
+                <span class="event-section soft">{ line.sections.join(", ") }</span>
             </button>
         </li>
     }

@@ -1,67 +1,46 @@
 //! The inspector: everything about what is selected, with what the last event changed underlined.
 
-use std::rc::Rc;
-
-use netsplit_view::inspector::{FieldPicture, Inspector, TablePicture, inspect};
+use netsplit_view::inspector::{FieldPicture, TablePicture, inspect};
 use netsplit_view::layout::StageSize;
-use yew::prelude::{Html, Properties, classes, component, html};
+use yew::prelude::{Html, classes, html};
 
-use super::PanelProps;
-use crate::button::Button;
+use super::DetailsProps;
+use crate::button::{Look, button};
 use crate::msg::Msg;
-use crate::stage_contract::AppHandle;
+use crate::session::Session;
 
-/// The inspector.
-#[component]
-pub fn InspectorPanel(props: &PanelProps) -> Html {
-    let picture = props.app.read(|model| {
+/// The inspector; while nothing is selected, what the scenario is about.
+pub(super) fn inspector(props: &DetailsProps) -> Html {
+    props.app.read(|model| {
         let session = model.session();
-        let before = model.seen_before();
-        inspect(session.run(), &session.scene(StageSize::default()), props.selection, before)
-    });
-    let story = match props.selection {
-        None => props.app.read(|model| {
-            let scenario = model.session().scenario();
-            Some((scenario.title.clone(), scenario.summary.clone()))
-        }),
-        Some(_) => None,
-    };
-    html! { <Sheet app={props.app.clone()} picture={Rc::new(picture)} {story} /> }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct SheetProps {
-    app: AppHandle,
-    picture: Rc<Inspector>,
-    /// What the scenario is about, while nothing is selected.
-    story: Option<(String, String)>,
-}
-
-#[component]
-fn Sheet(props: &SheetProps) -> Html {
-    let picture = &*props.picture;
-    html! {
-        <div class="inspector">
-            if let Some((title, summary)) = &props.story {
-                <h3 class="story">{ title }</h3>
-                <p>{ summary }</p>
-            }
-            <div class="inspector-head">
-                <h3>{ &picture.title }</h3>
-                if props.story.is_none() {
-                    <Button onclick={props.app.sends(Msg::Select(None))}>{ "Deselect" }</Button>
+        let scene = session.scene(StageSize::default());
+        let picture = inspect(session.run(), &scene, props.selection, model.seen_before());
+        let selected = props.selection.is_some();
+        html! {
+            <div class="inspector">
+                if !selected { { story(session) } }
+                <div class="inspector-head">
+                    <h3>{ picture.title }</h3>
+                    if selected {
+                        { button(Look::Quiet, "Deselect", props.app.sends(Msg::Select(None))) }
+                    }
+                </div>
+                if !picture.subtitle.is_empty() {
+                    <p class="soft">{ picture.subtitle }</p>
+                }
+                <dl class="fields">{ for picture.fields.iter().map(field) }</dl>
+                { for picture.tables.iter().map(table) }
+                if !selected {
+                    <p class="soft hint">{ "Click a node, a link, a wall or a message to see what it holds." }</p>
                 }
             </div>
-            if !picture.subtitle.is_empty() {
-                <p class="soft">{ &picture.subtitle }</p>
-            }
-            <dl class="fields">{ for picture.fields.iter().map(field) }</dl>
-            { for picture.tables.iter().map(table) }
-            if props.story.is_some() {
-                <p class="soft hint">{ "Click a node, a link, a wall or a message to see what it holds." }</p>
-            }
-        </div>
-    }
+        }
+    })
+}
+
+fn story(session: &Session) -> Html {
+    let scenario = session.scenario();
+    html! { <><h3 class="story">{ &scenario.title }</h3><p>{ &scenario.summary }</p></> }
 }
 
 fn field(field: &FieldPicture) -> Html {

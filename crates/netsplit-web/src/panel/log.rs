@@ -1,85 +1,68 @@
 //! The log table: entries aligned by index across nodes, with positions marked in place.
 
-use std::rc::Rc;
-
 use netsplit_sim::describe::Tone;
 use netsplit_view::log_table::{LogRow, LogTable, log_table};
 use netsplit_view::node_picture::CellPicture;
-use yew::prelude::{Html, Properties, classes, component, html, use_state_eq};
+use yew::prelude::{Html, classes, html};
 
-use super::PanelProps;
-use crate::button::Button;
-use crate::msg::{Msg, Selection};
-use crate::stage_contract::AppHandle;
+use super::DetailsProps;
+use crate::button::{Look, button};
+use crate::msg::{Choices, Msg, Selection};
 
 /// How many entries stand side by side.
-const WIDTH: usize = 24;
+const WIDTH: u64 = 24;
 
 /// The log table.
-#[component]
-pub fn Log(props: &PanelProps) -> Html {
-    let first = use_state_eq(|| None::<u64>);
-    let table = Rc::new(props.app.read(|model| log_table(model.session().run(), *first, WIDTH)));
-    let start = table.columns.first().copied().unwrap_or(1);
-    let go = |to: Option<u64>| {
-        let first = first.clone();
-        move |_| first.set(to)
-    };
-    let width = WIDTH as u64;
-    html! {
-        <>
-            if table.last > width {
-                <div class="panel-tools">
-                    <span class="soft">{ range(&table) }</span>
-                    <Button onclick={go(Some(start.saturating_sub(width).max(1)))}>{ "Earlier" }</Button>
-                    <Button onclick={go(Some(start + width))}>{ "Later" }</Button>
-                    <Button onclick={go(None)}>{ "Follow the end" }</Button>
-                </div>
-            }
-            <Grid app={props.app.clone()} {table} selection={props.selection} />
-        </>
-    }
-}
-
-fn range(table: &LogTable) -> String {
-    let (Some(from), Some(to)) = (table.columns.first(), table.columns.last()) else { return String::new() };
-    format!("Entries {from} to {to} of {}", table.last)
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct GridProps {
-    app: AppHandle,
-    table: Rc<LogTable>,
-    selection: Option<Selection>,
-}
-
-#[component]
-fn Grid(props: &GridProps) -> Html {
-    let table = &*props.table;
+pub(super) fn log(props: &DetailsProps) -> Html {
+    let table =
+        props.app.read(|model| log_table(model.session().run(), props.choices.log_from, WIDTH as usize));
     if table.rows.is_empty() {
         return html! { <p class="nothing">{ "No participant of this protocol keeps a log." }</p> };
     }
     html! {
-        <table class="log">
-            <caption class="unseen">{ "The logs of all servers, aligned by index. A solid frame is an entry known to be committed, a dashed one is not yet." }</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{ "server" }</th>
-                    { for table.columns.iter().map(|index| html! { <th scope="col" class="mono">{ *index }</th> }) }
-                    <th class="log-rest"><span class="unseen">{ "after the end" }</span></th>
-                </tr>
-            </thead>
-            <tbody>
-                { for table.rows.iter().map(|row| line(props, row)) }
-            </tbody>
-            <tfoot>
-                <tr><td colspan={(table.columns.len() + 2).to_string()} class="soft">{ letters(table) }</td></tr>
-            </tfoot>
-        </table>
+        <>
+            <div class="panel-tools">
+                <span class="soft log-legend">{ letters(&table) }</span>
+                { windows(props, &table) }
+            </div>
+            <table class="log">
+                <caption class="unseen">{ "The logs of all servers, aligned by index. A solid frame is an entry known to be committed, a dashed one is not yet." }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "server" }</th>
+                        { for table.columns.iter().map(|index| html! { <th scope="col" class="mono">{ *index }</th> }) }
+                        <th class="log-rest"><span class="unseen">{ "after the end" }</span></th>
+                    </tr>
+                </thead>
+                <tbody>{ for table.rows.iter().map(|row| line(props, row)) }</tbody>
+            </table>
+        </>
     }
 }
 
-fn line(props: &GridProps, row: &LogRow) -> Html {
+/// Moving along a log that is longer than the table.
+fn windows(props: &DetailsProps, table: &LogTable) -> Html {
+    let (Some(from), Some(to)) = (table.columns.first(), table.columns.last()) else {
+        return Html::default();
+    };
+    if table.last <= WIDTH {
+        return Html::default();
+    }
+    let go = |words, log_from| {
+        button(Look::Quiet, words, props.app.sends(Msg::Choose(Choices { log_from, ..props.choices })))
+    };
+    let numbers = [from, to, &table.last].map(u64::to_string);
+    html! {
+        <>
+            <span class="soft">{ ["Entries ", &numbers[0], " to ", &numbers[1], " of ", &numbers[2]].concat() }</span>
+            { go("Earlier", Some(from.saturating_sub(WIDTH).max(1))) }
+            { go("Later", Some(from + WIDTH)) }
+            { go("Follow the end", None) }
+        </>
+    }
+}
+
+fn line(props: &DetailsProps, row: &LogRow) -> Html {
     let selected = props.selection == Some(Selection::Node(row.node));
     let choose = props.app.sends(Msg::Select(Some(Selection::Node(row.node))));
     html! {
@@ -145,27 +128,37 @@ fn short(marks: &[String]) -> String {
     text
 }
 
-/// What the letters under the cells mean: `c commit, m match`.
+/// What the letters under the cells mean: `Under an entry: c commit, m:2 match n2.`
 fn letters(table: &LogTable) -> String {
     let mut words: Vec<&str> = Vec::new();
-    let rows = table.rows.iter().flat_map(|row| row.marks.iter().flatten().chain(&row.marks_before));
-    for word in rows.filter_map(|mark| mark.split(' ').next()) {
-        if !words.contains(&word) {
+    let mut text = String::new();
+    for row in &table.rows {
+        for mark in row.marks.iter().flatten().chain(&row.marks_before) {
+            let word = mark.split(' ').next().unwrap_or_default();
+            if words.contains(&word) {
+                continue;
+            }
             words.push(word);
+            text.push_str(if text.is_empty() { "Under an entry: " } else { ", " });
+            text.push_str(&short(std::slice::from_ref(mark)));
+            text.push_str(" = ");
+            text.push_str(mark);
         }
     }
-    words
-        .iter()
-        .map(|word| word.chars().take(1).chain([' ']).chain(word.chars()).collect::<String>())
-        .collect::<Vec<_>>()
-        .join(", ")
+    text
 }
 
-/// Marks that stand before the first entry or past the last one shown.
+/// Marks that stand before the first entry or past the last one shown, in words.
 fn rest(row: &LogRow) -> String {
-    let before = row.marks_before.iter().map(|mark| [mark, " 0"].concat());
-    let after = row.marks_after.iter().map(|(mark, index)| [mark, " ", &index.to_string()].concat());
-    before.chain(after).collect::<Vec<_>>().join(", ")
+    let mut text = String::new();
+    let before = row.marks_before.iter().map(|mark| (mark, 0));
+    for (mark, index) in before.chain(row.marks_after.iter().map(|(mark, index)| (mark, *index))) {
+        text.push_str(if text.is_empty() { "" } else { ", " });
+        text.push_str(mark);
+        text.push_str(": ");
+        text.push_str(&index.to_string());
+    }
+    text
 }
 
 /// The class of a colour role.

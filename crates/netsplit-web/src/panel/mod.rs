@@ -1,42 +1,110 @@
-//! What stands beside and below the stage: two places on a wide page, one sheet on a phone.
+//! What stands beside and below the stage: two places on a wide page, one sheet on a phone; and the
+//! state in words.
 
 mod about;
-pub mod drawer;
+mod drawer;
 mod events;
 mod inspector;
 mod log;
 mod script;
 mod settings;
-pub mod sheet;
-pub mod side;
 mod tabs;
 
-use yew::prelude::{Html, Properties, html};
+use yew::prelude::{Html, Properties, classes, component, html};
 
-use crate::msg::{Panel, Selection};
+use crate::button::icon_button;
+use crate::icon::Icon;
+use crate::msg::{Choices, Msg, Panel, Selection};
 use crate::stage_contract::AppHandle;
+use crate::text_view::text_view;
+
+use tabs::tabs;
 
 /// What every panel is given.
 #[derive(Clone, PartialEq, Properties)]
-pub struct PanelProps {
+pub struct DetailsProps {
     /// The model and its messages.
     pub app: AppHandle,
     /// Grows, now and then while it plays, when the run shows something else.
     pub revision: u64,
     /// What is selected.
     pub selection: Option<Selection>,
-    /// What this place shows; closed if nothing.
-    pub shown: Option<Panel>,
+    /// What drawer and sheet show of their content.
+    pub choices: Choices,
+    /// Whether the page is embedded: then no panel is shown.
+    pub embedded: bool,
+    /// Whether drawer and side panel are one sheet.
+    pub compact: bool,
+    /// What the drawer shows; closed if nothing.
+    pub drawer: Option<Panel>,
+    /// What the side panel shows; closed if nothing.
+    pub side: Option<Panel>,
+    /// What the sheet shows; closed if nothing.
+    pub sheet: Option<Panel>,
 }
 
 /// Panels of the drawer.
 const BELOW: [Panel; 2] = [Panel::Log, Panel::Events];
 /// Panels of the side.
 const BESIDE: [Panel; 3] = [Panel::Inspector, Panel::Settings, Panel::Script];
+/// Panels of the sheet.
+const ALL: [Panel; 5] = [Panel::Log, Panel::Events, Panel::Inspector, Panel::Settings, Panel::Script];
+
+/// All panels. A component, so that their many words are not drawn anew on every frame.
+#[component]
+pub fn Details(props: &DetailsProps) -> Html {
+    let words = props.app.read(|model| text_view(model.session()));
+    let panels = match (props.embedded, props.compact) {
+        (true, _) => Html::default(),
+        (false, true) => sheet(props),
+        (false, false) => html! { <>{ drawer::drawer(props) }{ side(props) }</> },
+    };
+    html! { <>{ panels }{ words }</> }
+}
+
+fn side(props: &DetailsProps) -> Html {
+    let Some(shown) = props.side else { return Html::default() };
+    html! {
+        <aside class="area-side panel" aria-label="Side panel">
+            <div class="panel-head">
+                { tabs(&props.app, "Side panel", &BESIDE, props.side) }
+                { icon_button(Icon::Close, "Close the side panel", props.app.sends(Msg::Panel(shown))) }
+            </div>
+            { content(props, shown) }
+        </aside>
+    }
+}
+
+fn sheet(props: &DetailsProps) -> Html {
+    html! {
+        <section class={classes!("area-sheet", "panel", props.sheet.map(|_| "open"))} aria-label="Details">
+            <div class="panel-head">{ tabs(&props.app, "Details", &ALL, props.sheet) }</div>
+            if let Some(shown) = props.sheet {
+                { content(props, shown) }
+            }
+        </section>
+    }
+}
+
+/// The content of the panel that is shown.
+fn content(props: &DetailsProps, shown: Panel) -> Html {
+    let inner = match shown {
+        Panel::Log => log::log(props),
+        Panel::Events => events::events(props),
+        Panel::Inspector => inspector::inspector(props),
+        Panel::Settings => settings::settings(&props.app),
+        Panel::Script => script::script(&props.app),
+    };
+    html! {
+        <div class="panel-content" id={shown.id()} role="tabpanel" aria-labelledby={shown.tab_id()} tabindex="0" key={shown.id()}>
+            { inner }
+        </div>
+    }
+}
 
 impl Panel {
     /// What its tab says.
-    pub const fn title(self) -> &'static str {
+    const fn title(self) -> &'static str {
         match self {
             Self::Log => "Log",
             Self::Events => "Events",
@@ -66,23 +134,5 @@ impl Panel {
             Self::Settings => "tab-settings",
             Self::Script => "tab-script",
         }
-    }
-}
-
-/// The content of the panel that is shown.
-fn content(props: &PanelProps) -> Html {
-    let Some(shown) = props.shown else { return Html::default() };
-    let props = props.clone();
-    let inner = match shown {
-        Panel::Log => html! { <log::Log ..props /> },
-        Panel::Events => html! { <events::Events ..props /> },
-        Panel::Inspector => html! { <inspector::InspectorPanel ..props /> },
-        Panel::Settings => html! { <settings::SettingsPanel ..props /> },
-        Panel::Script => html! { <script::ScriptPanel ..props /> },
-    };
-    html! {
-        <div class="panel-content" id={shown.id()} role="tabpanel" aria-labelledby={shown.tab_id()} tabindex="0" key={shown.id()}>
-            { inner }
-        </div>
     }
 }

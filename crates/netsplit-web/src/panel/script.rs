@@ -1,17 +1,16 @@
 //! The fault script: what was and will be done to the system, in order.
 
-use netsplit_view::script::{ScriptLine, script};
-use yew::prelude::{Html, classes, component, html};
+use netsplit_view::script::{self, ScriptLine};
+use yew::prelude::{Html, classes, html};
 
-use super::PanelProps;
-use crate::button::{Button, Look};
+use crate::button::{Look, button};
 use crate::msg::Msg;
+use crate::stage_contract::AppHandle;
 
 /// The fault script.
-#[component]
-pub fn ScriptPanel(props: &PanelProps) -> Html {
+pub(super) fn script(app: &AppHandle) -> Html {
     let (lines, can_undo) =
-        props.app.read(|model| (script(model.session().run()), model.session().can_undo()));
+        app.read(|model| (script::script(model.session().run()), model.session().can_undo()));
     html! {
         <>
             <h3>{ "Fault script" }</h3>
@@ -19,19 +18,19 @@ pub fn ScriptPanel(props: &PanelProps) -> Html {
             if lines.is_empty() {
                 <p class="nothing">{ "Nothing yet. Drag a wall onto the stage, or open a node’s menu." }</p>
             }
-            <ol class="script">{ for lines.iter().map(|line| entry(props, line)) }</ol>
+            <ol class="script">{ for lines.iter().map(|line| entry(app, line)) }</ol>
             if can_undo {
-                <Button look={Look::Framed} onclick={props.app.sends(Msg::Undo)}>{ "Undo the last change" }</Button>
+                { button(Look::Framed, "Undo the last change", app.sends(Msg::Undo)) }
             }
         </>
     }
 }
 
-fn entry(props: &PanelProps, line: &ScriptLine) -> Html {
+fn entry(app: &AppHandle, line: &ScriptLine) -> Html {
     let go = line.step.map_or(Msg::Seek(line.at), Msg::SeekStep);
     html! {
         <li class={classes!("event", line.past.then_some("past"))}>
-            <button type="button" onclick={props.app.sends(go)}>
+            <button type="button" onclick={app.sends(go)}>
                 <span class="event-time mono">{ &line.time }</span>
                 <span class="event-text">
                     { &line.text }

@@ -3,33 +3,33 @@
 use netsplit_sim::describe::{Flaw, Param, ParamKind, ParamValue};
 use netsplit_sim::time::SimDuration;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::{Callback, Event, Html, TargetCast, component, html};
+use yew::prelude::{Callback, Event, Html, TargetCast, html};
 
-use super::{PanelProps, about};
+use super::about;
+use crate::decimal;
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
 /// Settings.
-#[component]
-pub fn SettingsPanel(props: &PanelProps) -> Html {
-    props.app.read(|model| {
+pub(super) fn settings(app: &AppHandle) -> Html {
+    app.read(|model| {
         let about = model.session().run().about();
         let scenario = model.session().scenario();
-        let value = |param: &Param| scenario.params.get(param.name).cloned().unwrap_or_else(|| param.kind.default());
-        let flawed = !scenario.flaws.is_empty();
+        let value =
+            |param: &Param| scenario.params.get(param.name).cloned().unwrap_or_else(|| param.kind.default());
         html! {
             <>
                 <h3>{ "Parameters" }</h3>
                 <p class="soft">{ "A change begins the run again with the same seed; what was done to the system stays in it." }</p>
                 <div class="form">
-                    { for about.params.iter().map(|param| row(&props.app, param, &value(param))) }
+                    { for about.params.iter().map(|param| row(app, param, &value(param))) }
                 </div>
                 <h3>{ "Break a rule on purpose" }</h3>
-                if flawed {
+                if !scenario.flaws.is_empty() {
                     <p class="banner" role="note"><b>{ "Modified protocol." }</b>{ "What is shown is no longer what the paper describes." }</p>
                 }
                 <div class="form">
-                    { for about.flaws.iter().map(|flaw| switch(&props.app, flaw, scenario.flaws.contains(flaw.name))) }
+                    { for about.flaws.iter().map(|flaw| switch(app, flaw, scenario.flaws.contains(flaw.name))) }
                 </div>
                 { about::cards(about) }
             </>
@@ -42,11 +42,12 @@ fn row(app: &AppHandle, param: &'static Param, value: &ParamValue) -> Html {
         (ParamKind::Switch { .. }, ParamValue::Switch(on)) => return toggle(app, param, *on),
         (ParamKind::Choice { options }, ParamValue::Name(name)) => choice(app, param, options, name),
         (ParamKind::Duration { min, max, .. }, ParamValue::Number(nanos)) => {
-            let allowed = format!("{} to {}", SimDuration(min), SimDuration(max));
-            number(app, param, millis(*nanos), allowed, Unit::Millis)
+            let allowed = [&SimDuration(min).to_string(), " to ", &SimDuration(max).to_string()].concat();
+            number(app, param, decimal::show(*nanos, MILLIS), allowed, MILLIS)
         }
         (ParamKind::Count { min, max, .. }, ParamValue::Number(number_now)) => {
-            number(app, param, number_now.to_string(), format!("{min} to {max}"), Unit::One)
+            let allowed = [&min.to_string(), " to ", &max.to_string()].concat();
+            number(app, param, number_now.to_string(), allowed, 0)
         }
         // A record is checked against these very descriptions when it is opened.
         (_, _) => return Html::default(),
@@ -60,31 +61,24 @@ fn row(app: &AppHandle, param: &'static Param, value: &ParamValue) -> Html {
     }
 }
 
-/// In which unit a number is typed.
-#[derive(Clone, Copy)]
-enum Unit {
-    Millis,
-    One,
-}
+/// Nanoseconds are typed as milliseconds: six digits after the point.
+const MILLIS: u32 = 6;
 
-fn number(app: &AppHandle, param: &'static Param, value: String, allowed: String, unit: Unit) -> Html {
+fn number(app: &AppHandle, param: &'static Param, value: String, allowed: String, digits: u32) -> Html {
     let app = app.clone();
     let hint = allowed.clone();
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        let read =
-            parse(&input.value(), unit).map(ParamValue::Number).filter(|value| param.kind.allows(value));
-        app.send(match read {
+        let read = decimal::parse(&input.value(), digits).map(ParamValue::Number);
+        app.send(match read.filter(|value| param.kind.allows(value)) {
             Some(value) => Msg::Param(param.name, value),
             None => {
-                Msg::Warn(format!("{} must be from {hint}, not “{}”.", param.name, clipped(&input.value())))
+                let given = clipped(&input.value());
+                Msg::Warn([param.name, " must be from ", &hint, ", not “", &given, "”."].concat())
             }
         });
     });
-    let suffix = match unit {
-        Unit::Millis => "ms",
-        Unit::One => "",
-    };
+    let suffix = if digits == MILLIS { "ms" } else { "" };
     html! {
         <span class="setting-control">
             <input class="field number" inputmode="decimal" {value} title={allowed} {onchange} />
@@ -142,43 +136,6 @@ fn breakable(name: &'static str) -> Html {
     html! { { for parts.map(|part| html! { <>{ part }<wbr /></> }) } }
 }
 
-/// Nanoseconds as milliseconds, without idle zeros.
-fn millis(nanos: u64) -> String {
-    let text = format!("{}.{:06}", nanos / 1_000_000, nanos % 1_000_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn parse(text: &str, unit: Unit) -> Option<u64> {
-    let text = text.trim();
-    match unit {
-        Unit::One => text.parse().ok(),
-        Unit::Millis => {
-            let millis: f64 = text.parse().ok()?;
-            (0.0..1e12).contains(&millis).then(|| (millis * 1e6).round() as u64)
-        }
-    }
-}
-
 fn clipped(text: &str) -> String {
     text.chars().take(30).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_typed_reads_back_as_it_was_shown() {
-        for nanos in [0, 1, 150_000_000, 12_500_000, 1_234_567] {
-            assert_eq!(parse(&millis(nanos), Unit::Millis), Some(nanos));
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_is_refused() {
-        for text in ["", "fast", "NaN", "-3", "1e99", "inf"] {
-            assert_eq!(parse(text, Unit::Millis), None, "{text}");
-        }
-        assert_eq!(parse("2.5", Unit::One), None);
-    }
 }

@@ -2,29 +2,21 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::prelude::{Callback, Html, KeyboardEvent, Properties, component, html};
+use yew::prelude::{Callback, Html, KeyboardEvent, html};
 
+use crate::browser;
 use crate::msg::{Msg, Panel};
 use crate::stage_contract::AppHandle;
 
-/// A row of tabs.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TabsProps {
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// What the tabs are for.
-    pub label: &'static str,
-    /// The panels.
-    pub panels: &'static [Panel],
-    /// The one that is shown, if one is.
-    pub shown: Option<Panel>,
-}
-
-/// A row of tabs.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
+/// A row of tabs; `label` says what they are for.
+pub(super) fn tabs(
+    app: &AppHandle,
+    label: &'static str,
+    panels: &'static [Panel],
+    shown: Option<Panel>,
+) -> Html {
     let onkeydown = {
-        let (app, panels, shown) = (props.app.clone(), props.panels, props.shown);
+        let app = app.clone();
         Callback::from(move |event: KeyboardEvent| {
             if let Some(panel) = neighbour(&event.key(), panels, shown) {
                 event.prevent_default();
@@ -35,16 +27,15 @@ pub fn Tabs(props: &TabsProps) -> Html {
             }
         })
     };
+    let stop = shown.or(panels.first().copied());
     html! {
-        <div class="tabs" role="tablist" aria-label={props.label} {onkeydown}>
-            { for props.panels.iter().map(|panel| tab(props, *panel)) }
+        <div class="tabs" role="tablist" aria-label={label} {onkeydown}>
+            { for panels.iter().map(|panel| tab(app, *panel, shown == Some(*panel), stop == Some(*panel))) }
         </div>
     }
 }
 
-fn tab(props: &TabsProps, panel: Panel) -> Html {
-    let chosen = props.shown == Some(panel);
-    let stop = chosen || (props.shown.is_none() && props.panels.first() == Some(&panel));
+fn tab(app: &AppHandle, panel: Panel, chosen: bool, stop: bool) -> Html {
     html! {
         <button
             type="button"
@@ -54,7 +45,7 @@ fn tab(props: &TabsProps, panel: Panel) -> Html {
             aria-selected={if chosen { "true" } else { "false" }}
             aria-controls={chosen.then(|| panel.id())}
             tabindex={if stop { "0" } else { "-1" }}
-            onclick={props.app.sends(Msg::Panel(panel))}
+            onclick={app.sends(Msg::Panel(panel))}
         >
             { panel.title() }
         </button>
@@ -75,8 +66,7 @@ fn neighbour(key: &str, panels: &[Panel], shown: Option<Panel>) -> Option<Panel>
 }
 
 fn focus(panel: Panel) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let tab = document.and_then(|document| document.get_element_by_id(panel.tab_id()));
+    let tab = browser::document().and_then(|document| document.get_element_by_id(panel.tab_id()));
     if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
         // Focus stays where it is if the tab cannot take it.
         let _taken = tab.focus();

@@ -1,21 +1,21 @@
 //! Transport: play, steps, speed, time, timeline, reset.
 
+mod cursor;
 mod pace;
-mod readout;
+mod scrub;
 mod timeline;
 mod track;
 
-use netsplit_scenarios::document::Speed;
-use yew::prelude::{Html, Properties, classes, component, html};
+pub use cursor::paint;
 
-use crate::button::IconButton;
+use netsplit_scenarios::document::Speed;
+use netsplit_view::timeline::Window;
+use yew::prelude::{Html, Properties, component, html};
+
+use crate::button::icon_key;
 use crate::icon::Icon;
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
-
-use pace::Pace;
-use readout::Readout;
-use timeline::Timeline;
 
 /// What the transport shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -32,17 +32,16 @@ pub struct TransportProps {
     pub skip_quiet: bool,
     /// Whether the machine cannot keep up.
     pub late: bool,
-    /// Whether there is little room.
-    pub compact: bool,
+    /// Whether the speed's surface is open.
+    pub pace_open: bool,
+    /// The stretch of time that the timeline shows; without one it follows the run.
+    pub zoom: Option<Window>,
 }
 
-/// Transport.
+/// Transport. A component, so that marks and bands are not drawn anew on every frame.
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let app = &props.app;
-    let does = |icon, name: &'static str, keys, msg| {
-        html! { <IconButton {icon} {name} {keys} onclick={app.sends(msg)} /> }
-    };
+    let does = |icon, name, keys, msg| icon_key(icon, name, keys, props.app.sends(msg));
     html! {
         <section class="transport" aria-labelledby="transport-title">
             <h2 id="transport-title" class="unseen">{ "Transport" }</h2>
@@ -53,14 +52,14 @@ pub fn Transport(props: &TransportProps) -> Html {
                 { does(Icon::StepForward, "One event forward", Some("Alt+L"), Msg::StepForward) }
                 { does(Icon::NextMark, "To the next moment of note", None, Msg::NextMark) }
             </div>
-            <Pace app={app.clone()} speed={props.speed} skip_quiet={props.skip_quiet} />
+            { pace::pace(props) }
             if props.late {
                 <span class="pill badge-warn" title="Virtual time lags: more happens than this machine can simulate at this speed.">
                     { "cannot keep up" }
                 </span>
             }
-            <Readout app={app.clone()} />
-            <Timeline app={app.clone()} revision={props.revision} />
+            <span class="time mono" role="timer" aria-live="off" aria-label="Virtual time" />
+            { timeline::timeline(props) }
             { does(Icon::Reset, "Reset: the run as it was opened", Some("Alt+R"), Msg::Reset) }
         </section>
     }
@@ -71,7 +70,7 @@ fn play(props: &TransportProps) -> Html {
     html! {
         <button
             type="button"
-            class={classes!("play", props.playing.then_some("on"))}
+            class="play"
             aria-label={name}
             title={name}
             aria-keyshortcuts="Alt+K"

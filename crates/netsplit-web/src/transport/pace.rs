@@ -2,40 +2,36 @@
 
 use netsplit_scenarios::document::Speed;
 use web_sys::HtmlInputElement;
-use yew::prelude::{
-    Callback, Event, Html, InputEvent, MouseEvent, Properties, TargetCast, component, html, use_state_eq,
-};
+use yew::prelude::{Callback, Event, Html, InputEvent, TargetCast, html};
 
-use crate::msg::Msg;
+use super::TransportProps;
+use crate::decimal;
+use crate::msg::{Msg, Popover};
 use crate::options::{FASTEST, SLOWEST};
-use crate::popover::Popover;
-use crate::stage_contract::AppHandle;
+use crate::popover::popover;
 
-/// What the speed control shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct PaceProps {
-    /// The model and its messages.
-    pub app: AppHandle,
-    /// Virtual time per real time.
-    pub speed: Speed,
-    /// Whether quiet stretches pass faster.
-    pub skip_quiet: bool,
-}
-
-/// Notches of the slider: thirty to a factor of ten.
-const NOTCHES: f64 = 150.0;
+/// The notches of a factor of ten, in tenths.
+const DECADE: [u32; 30] = [
+    10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 23, 25, 27, 29, 32, 34, 37, 40, 43, 46, 50, 54, 58, 63, 68,
+    74, 79, 86, 93,
+];
+/// Five factors of ten lie between the slowest and the fastest.
+const NOTCHES: u32 = 150;
 
 /// Speed on a logarithmic scale.
-#[component]
-pub fn Pace(props: &PaceProps) -> Html {
-    let open = use_state_eq(|| false);
-    let set = |value: bool| {
-        let open = open.clone();
-        Callback::from(move |()| open.set(value))
-    };
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
+pub(super) fn pace(props: &TransportProps) -> Html {
+    let open = props.pace_open;
+    let surface = || {
+        html! {
+            <>
+                <div class="pace-scale">
+                    <span class="mono">{ "×0.001" }</span>
+                    { slider(props) }
+                    <span class="mono">{ "×100" }</span>
+                </div>
+                { skip(props) }
+            </>
+        }
     };
     html! {
         <div class="pace">
@@ -44,37 +40,24 @@ pub fn Pace(props: &PaceProps) -> Html {
                 type="button"
                 class="pill mono"
                 aria-haspopup="true"
-                aria-expanded={if *open { "true" } else { "false" }}
+                aria-expanded={if open { "true" } else { "false" }}
                 title="Speed: virtual time per real time"
-                onclick={toggle}
+                onclick={props.app.sends(Msg::Popover((!open).then_some(Popover::Pace)))}
             >
                 { shown(props.speed) }
             </button>
-            if *open {
-                <Popover close={set(false)} label="Speed">
-                    { scale(props) }
-                    { skip(props) }
-                </Popover>
+            if open {
+                { popover(&props.app, "Speed", surface()) }
             }
         </div>
     }
 }
 
-fn scale(props: &PaceProps) -> Html {
-    html! {
-        <div class="pace-scale">
-            <span class="mono">{ "×0.001" }</span>
-            { slider(props) }
-            <span class="mono">{ "×100" }</span>
-        </div>
-    }
-}
-
-fn slider(props: &PaceProps) -> Html {
+fn slider(props: &TransportProps) -> Html {
     let app = props.app.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let notch = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value_as_number());
-        app.send(Msg::Speed(speed_at(notch.unwrap_or(0.0))));
+        app.send(Msg::Speed(speed_at(notch.unwrap_or(0.0) as u32)));
     });
     html! {
         <input
@@ -89,7 +72,7 @@ fn slider(props: &PaceProps) -> Html {
     }
 }
 
-fn skip(props: &PaceProps) -> Html {
+fn skip(props: &TransportProps) -> Html {
     let app = props.app.clone();
     let onchange = Callback::from(move |event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
@@ -104,22 +87,20 @@ fn skip(props: &PaceProps) -> Html {
     }
 }
 
-/// The speed at a notch, rounded to two digits as it is shown.
-fn speed_at(notch: f64) -> Speed {
-    let ppm = f64::from(SLOWEST.0) * 10_f64.powf(notch.clamp(0.0, NOTCHES) / 30.0);
-    let unit = 10_f64.powf(ppm.log10().floor() - 1.0);
-    Speed(((ppm / unit).round() * unit).round() as u32).clamp(SLOWEST, FASTEST)
+fn speed_at(notch: u32) -> Speed {
+    let notch = notch.min(NOTCHES);
+    let tenths = DECADE[(notch % 30) as usize] * 10_u32.pow(notch / 30);
+    Speed(tenths * (SLOWEST.0 / 10)).clamp(SLOWEST, FASTEST)
 }
 
+/// The notch of a speed, or the next slower one.
 fn notch_of(speed: Speed) -> u32 {
-    ((f64::from(speed.0) / f64::from(SLOWEST.0)).log10() * 30.0).round().clamp(0.0, NOTCHES) as u32
+    (0..=NOTCHES).rev().find(|notch| speed_at(*notch) <= speed).unwrap_or(0)
 }
 
 /// `×0.03`.
 fn shown(speed: Speed) -> String {
-    let digits = (speed.0 / 1_000_000, speed.0 % 1_000_000);
-    let text = format!("×{}.{:06}", digits.0, digits.1);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    ["×", &decimal::show(u64::from(speed.0), 6)].concat()
 }
 
 #[cfg(test)]
@@ -128,14 +109,14 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_slider_are_the_ends_of_the_scale() {
-        assert_eq!((speed_at(0.0), speed_at(NOTCHES)), (SLOWEST, FASTEST));
-        assert_eq!(speed_at(f64::NAN), SLOWEST);
+        assert_eq!((speed_at(0), speed_at(NOTCHES), speed_at(u32::MAX)), (SLOWEST, FASTEST, FASTEST));
     }
 
     #[test]
-    fn every_notch_is_where_its_speed_puts_it() {
-        for notch in 0..=150 {
-            assert_eq!(notch_of(speed_at(f64::from(notch))), notch);
+    fn every_notch_is_faster_than_the_one_before_and_where_its_speed_puts_it() {
+        for notch in 0..=NOTCHES {
+            assert_eq!(notch_of(speed_at(notch)), notch);
+            assert!(notch == 0 || speed_at(notch - 1) < speed_at(notch));
         }
     }
 

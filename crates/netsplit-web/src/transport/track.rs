@@ -1,22 +1,13 @@
-//! The track of the timeline: marks, bands and ticks, drawn anew only when one of them is another.
-
-use std::rc::Rc;
+//! The track of the timeline: marks, bands and ticks.
 
 use netsplit_sim::describe::Mark;
-use netsplit_view::timeline::{Band, BandKind, MarkPicture, Tick, Timeline as Picture};
-use yew::prelude::{Html, Properties, classes, component, html};
+use netsplit_view::timeline::{Band, BandKind, MarkPicture, Tick, Timeline};
+use yew::prelude::{Html, classes, html};
 
-/// What the track shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TrackProps {
-    /// Places are per-mille of the width.
-    pub picture: Rc<Picture>,
-}
+use crate::decimal::percent;
 
-/// The track.
-#[component]
-pub fn Track(props: &TrackProps) -> Html {
-    let picture = &*props.picture;
+/// The track. Places are per-mille of its width.
+pub(super) fn track(picture: &Timeline) -> Html {
     html! {
         <g aria-hidden="true">
             { for picture.ticks.iter().map(tick) }
@@ -26,24 +17,18 @@ pub fn Track(props: &TrackProps) -> Html {
     }
 }
 
-/// Per-mille as SVG wants it.
-pub fn percent(per_mille: f64) -> String {
-    format!("{:.2}%", per_mille / 10.0)
-}
-
 fn tick(tick: &Tick) -> Html {
-    // A label at the right end would be cut off.
-    let anchor = if tick.x > 960.0 {
-        "end"
-    } else if tick.x < 20.0 {
-        "start"
-    } else {
-        "middle"
+    // A label at either end would be cut off.
+    let anchor = match tick.x {
+        ..20.0 => "start",
+        960.0.. => "end",
+        _ => "middle",
     };
+    let x = percent(tick.x);
     html! {
         <>
-            <line class="track-tick" x1={percent(tick.x)} x2={percent(tick.x)} y1="28" y2="32" />
-            <text class="track-label" x={percent(tick.x)} y="42" text-anchor={anchor}>{ &tick.label }</text>
+            <line class="track-tick" x1={x.clone()} x2={x.clone()} y1="28" y2="32" />
+            <text class="track-label" {x} y="42" text-anchor={anchor}>{ &tick.label }</text>
         </>
     }
 }
@@ -56,10 +41,11 @@ fn band(band: &Band) -> Html {
         BandKind::Pause(_) => "band-pause",
         BandKind::Clock(_) | BandKind::Link(_) => "band-other",
     };
+    let x = percent(from);
     html! {
         <g class={classes!("band", class)}>
-            <rect x={percent(from)} width={percent((to - from).max(1.0))} y="15" height="14" />
-            <line x1={percent(from)} x2={percent(from)} y1="11" y2="33" />
+            <rect x={x.clone()} width={percent((to - from).max(1.0))} y="15" height="14" />
+            <line x1={x.clone()} x2={x} y1="11" y2="33" />
             <title>{ &band.label }</title>
         </g>
     }
