@@ -43,18 +43,22 @@ async fn scrub_by_keys(page: &Page) {
     page.tab_to("field(/^Time$/)").await;
     page.keys(&["Home"]).await;
     page.until("the beginning", "moment().time_ns < 1e6").await;
-    page.keys(&["ArrowRight"; 10]).await;
-    let there = settled_after(page, "moment().time_ns > 1e6").await;
+    let there = ten_steps_right(page).await;
     page.keys(&["End"]).await;
     page.until("the end of what was seen", &format!("moment().time_ns > {}", there.time_ns)).await;
     page.keys(&["Home"]).await;
     page.until("the beginning again", "moment().time_ns < 1e6").await;
-    page.keys(&["ArrowRight"; 10]).await;
-    assert_eq!(
-        settled_after(page, "moment().time_ns > 1e6").await,
-        there,
-        "the same keys lead to the same moment"
-    );
+    assert_eq!(ten_steps_right(page).await, there, "the same keys lead to the same moment");
+}
+
+/// Ten times the arrow key, each once the cursor is where the one before led.
+async fn ten_steps_right(page: &Page) -> Moment {
+    let mut here = page.moment().await;
+    for _ in 0..10 {
+        page.keys(&["ArrowRight"]).await;
+        here = settled_after(page, &format!("moment().time_ns > {}", here.time_ns)).await;
+    }
+    here
 }
 
 /// A press on the timeline and a drag along it.
