@@ -112,10 +112,16 @@ fn nanos(value: f64) -> SimDuration {
     SimDuration(value.clamp(0.0, LONGEST) as u64)
 }
 
-/// Box–Muller, of which one half is thrown away: a draw must not depend on another draw's leftovers.
+/// Marsaglia's polar method, of which one half is thrown away: a draw must not depend on another draw's
+/// leftovers. Points in a square are drawn until one lies in the disc, so that no cosine is needed.
 fn standard_normal(draw: &mut Draw) -> f64 {
-    let radius = libm::sqrt(-2.0 * libm::log(draw.unit()));
-    radius * libm::cos(2.0 * core::f64::consts::PI * draw.unit())
+    loop {
+        let (x, y) = (2.0 * draw.unit() - 1.0, 2.0 * draw.unit() - 1.0);
+        let square = x * x + y * y;
+        if square > 0.0 && square < 1.0 {
+            return x * libm::sqrt(-2.0 * libm::log(square) / square);
+        }
+    }
 }
 
 fn pick<'a>(parts: &'a [(u32, Delay)], draw: &mut Draw) -> &'a Delay {

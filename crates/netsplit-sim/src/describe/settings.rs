@@ -20,8 +20,9 @@ pub enum ParamValue {
 /// Parameters checked against their descriptions, every default filled in, and the flaws switched on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    values: BTreeMap<&'static str, ParamValue>,
-    flaws: BTreeSet<&'static str>,
+    /// One for each parameter described, in that order.
+    values: Vec<(&'static str, ParamValue)>,
+    flaws: Vec<&'static str>,
 }
 
 /// Why settings were refused.
@@ -69,10 +70,10 @@ impl About {
         params: &BTreeMap<String, ParamValue>,
         flaws: &BTreeSet<String>,
     ) -> Result<Settings, BadSetting> {
-        let mut values = BTreeMap::new();
-        values.extend(self.params.iter().map(|p| (p.name, p.kind.default())));
+        let mut values: Vec<_> = self.params.iter().map(|p| (p.name, p.kind.default())).collect();
         for (name, value) in params {
-            let param = self.params.iter().find(|p| p.name == name).ok_or_else(|| {
+            let mut described = self.params.iter().zip(&mut values);
+            let (param, setting) = described.find(|(p, _)| p.name == name).ok_or_else(|| {
                 let allowed = list(self.params.iter().map(|p| p.name));
                 BadSetting::UnknownParam { protocol: self.title, name: clip(name), allowed }
             })?;
@@ -80,13 +81,10 @@ impl About {
                 let allowed = param.kind.allowed();
                 return Err(BadSetting::OutOfRange { name: param.name, allowed, given: value.shown() });
             }
-            values.insert(param.name, value.clone());
+            setting.1 = value.clone();
         }
-        let mut known = BTreeSet::new();
-        for name in flaws {
-            known.insert(self.flaw(name)?);
-        }
-        Ok(Settings { values, flaws: known })
+        let flaws = flaws.iter().map(|name| self.flaw(name)).collect::<Result<_, _>>()?;
+        Ok(Settings { values, flaws })
     }
 
     fn flaw(&self, name: &str) -> Result<&'static str, BadSetting> {
@@ -156,7 +154,7 @@ impl ParamValue {
 impl Settings {
     /// A duration or count. The name must be one that the protocol described as such.
     pub fn number(&self, name: &str) -> u64 {
-        match self.values.get(name) {
+        match self.value(name) {
             Some(ParamValue::Number(number)) => *number,
             other => unreachable!("{name} is described as a number, and is {other:?}"),
         }
@@ -164,7 +162,7 @@ impl Settings {
 
     /// A switch. The name must be one that the protocol described as such.
     pub fn switch(&self, name: &str) -> bool {
-        match self.values.get(name) {
+        match self.value(name) {
             Some(ParamValue::Switch(on)) => *on,
             other => unreachable!("{name} is described as a switch, and is {other:?}"),
         }
@@ -172,7 +170,7 @@ impl Settings {
 
     /// A choice. The name must be one that the protocol described as such.
     pub fn choice(&self, name: &str) -> &str {
-        match self.values.get(name) {
+        match self.value(name) {
             Some(ParamValue::Name(choice)) => choice,
             other => unreachable!("{name} is described as a choice, and is {other:?}"),
         }
@@ -180,11 +178,10 @@ impl Settings {
 
     /// Whether a flaw is switched on.
     pub fn flaw(&self, name: &str) -> bool {
-        self.flaws.contains(name)
+        self.flaws.contains(&name)
     }
 
-    /// All values by name.
-    pub fn values(&self) -> impl Iterator<Item = (&'static str, &ParamValue)> {
-        self.values.iter().map(|(name, value)| (*name, value))
+    fn value(&self, name: &str) -> Option<&ParamValue> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 }
