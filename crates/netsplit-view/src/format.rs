@@ -111,12 +111,12 @@ pub fn subscript(number: u64) -> String {
 
 /// A sentence begins with a capital, unless it begins with a name such as `n1`.
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
+    let mut sentence = text.to_owned();
     let is_name = text.chars().nth(1).is_some_and(|second| second.is_ascii_digit());
-    match letters.next() {
-        Some(first) if !is_name => first.to_uppercase().chain(letters).collect(),
-        _ => text.to_owned(),
+    if !is_name && let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    sentence
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use netsplit_sim::run::{Run, Status};
 
 use crate::groups;
 use crate::inspector::Selection;
+use crate::order::set_of;
 use crate::scene::Scene;
 use crate::sentence;
 use crate::wall;
@@ -196,7 +197,7 @@ fn link(run: &dyn Run, scene: &Scene, link: Link) -> Menu {
     let cut = |label: String, key, links: &[Link]| {
         let cut_already = links.iter().all(|link| run.is_cut(*link));
         let disabled = cut_already.then(|| "it is cut already".to_owned());
-        Item { disabled, ..does(label, key, Intervention::SetWall(id, links.iter().copied().collect())) }
+        Item { disabled, ..does(label, key, Intervention::SetWall(id, set_of(links.iter().copied()))) }
     };
     let reset = |link: Link| {
         does(format!("Back to how {link} was"), "", Intervention::ResetLink(link))
