@@ -1,63 +1,42 @@
-//! Decimal numbers as people type them, kept as whole millionths: no floating point, and exact.
+//! Decimal numbers as people type them into the stage's forms: signed, kept as whole millionths.
 
 use std::fmt;
+
+use crate::decimal;
 
 /// A number in millionths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal(pub i64);
 
-/// A whole number is that many millionths.
-const ONE: i64 = 1_000_000;
-/// More digits before the point than this are not a number that any field takes.
-const DIGITS: usize = 11;
+/// Digits after the point.
+const PLACES: u32 = 6;
 
 impl Decimal {
     /// A whole number.
     pub const fn whole(number: i64) -> Self {
-        Self(number * ONE)
+        Self(number * 10_i64.pow(PLACES))
     }
 
     /// The number that a text means; a comma is taken for a decimal point, digits beyond the sixth
     /// after it are dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let (negative, digits) = match text.strip_prefix(['-', '−']) {
-            Some(rest) => (true, rest),
-            None => (false, text),
+        let (sign, digits) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (-1, rest),
+            None => (1, text),
         };
-        let (before, after) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
-        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if before.len() + after.len() == 0 || before.len() > DIGITS || !is_digits(before) || !is_digits(after)
-        {
-            return None;
-        }
-        let value = |digits: &str| digits.bytes().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-        let fraction = after.get(..6).unwrap_or(after);
-        let scale = 10_i64.pow(6 - fraction.len() as u32);
-        let millionths = value(before) * ONE + value(fraction) * scale;
-        Some(Self(if negative { -millionths } else { millionths }))
+        let size = i64::try_from(decimal::parse(&digits.replace(',', "."), PLACES)?).ok()?;
+        Some(Self(sign * size))
     }
 }
 
 impl fmt::Display for Decimal {
     /// Without needless digits: `0.5`, `40`, `-1.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let size = self.0.unsigned_abs();
-        let (whole, mut rest) = (size / ONE as u64, size % ONE as u64);
         if self.0 < 0 {
             f.write_str("-")?;
         }
-        fmt::Display::fmt(&whole, f)?;
-        if rest > 0 {
-            f.write_str(".")?;
-        }
-        let mut place = ONE as u64 / 10;
-        while rest > 0 {
-            fmt::Display::fmt(&(rest / place), f)?;
-            rest %= place;
-            place /= 10;
-        }
-        Ok(())
+        f.write_str(&decimal::show(self.0.unsigned_abs(), PLACES))
     }
 }
 

@@ -173,7 +173,8 @@ impl Desk {
     pub fn raise_sides(&self) {
         let topology = self.scene.layout.topology();
         let group = |id: &NodeId| usize::from(!self.hand.side_a.contains(id));
-        let groups = topology.everyone().map(|id| (id, group(&id))).collect();
+        let mut groups = std::collections::BTreeMap::new();
+        groups.extend(topology.everyone().map(|id| (id, group(&id))));
         let made = netsplit_view::groups::sketch_for_groups(&groups, &self.scene.layout);
         let wall = self.app.read(|model| model.session().free_wall());
         self.intervene(Intervention::SetWall(wall, made.cuts), made.sketch);

@@ -77,22 +77,21 @@ fn of_sketch(
     let lines = wall_lines(sketch, &scene.layout, board);
     // Side A is the tinted one, so that rings and tint say the same.
     let (a, b) = if lines.tinted == Side::Left { (left, right) } else { (right, left) };
-    let a = a.into_iter().map(|id| (id, Group::A));
-    Look {
-        groups: a.chain(b.into_iter().map(|id| (id, Group::B))).collect(),
-        cuts,
-        sides,
-        ghost: Some((lines, name, stance)),
-        lifted: None,
-    }
+    // Extending an empty map does not sort, which collecting one would; sorts are large in a module.
+    let mut groups = BTreeMap::new();
+    groups.extend(a.into_iter().map(|id| (id, Group::A)));
+    groups.extend(b.into_iter().map(|id| (id, Group::B)));
+    Look { groups, cuts, sides, ghost: Some((lines, name, stance)), lifted: None }
 }
 
 /// The wall that clicks on nodes have made so far, with its line if there is one.
 fn by_clicks(run: &dyn Run, scene: &Scene, side_a: &BTreeSet<NodeId>, board: &Board) -> Look {
     let everyone = scene.layout.topology().everyone();
     let group = |id: NodeId| if side_a.contains(&id) { Group::A } else { Group::B };
-    let groups: BTreeMap<NodeId, Group> = everyone.map(|id| (id, group(id))).collect();
-    let numbers = groups.iter().map(|(&id, &group)| (id, group as usize)).collect();
+    let mut groups = BTreeMap::new();
+    groups.extend(everyone.map(|id| (id, group(id))));
+    let mut numbers = BTreeMap::new();
+    numbers.extend(groups.iter().map(|(&id, &group)| (id, group as usize)));
     let made = groups::sketch_for_groups(&numbers, &scene.layout);
     let drawn = made.sketch.map(|sketch| of_sketch(run, scene, &sketch, None, Stance::Ghost, board));
     // The letters follow the clicks, whatever side is tinted.

@@ -41,7 +41,9 @@ impl Plan {
     pub fn new(topology: Topology, standing: Option<(&Sketch, &Layout)>) -> Self {
         let everyone: Vec<NodeId> = topology.everyone().collect();
         let Some((sketch, layout)) = standing else {
-            return Self { groups: everyone.iter().map(|&id| (id, 0)).collect(), ways: Ways::Both, everyone };
+            let mut groups = BTreeMap::new();
+            groups.extend(everyone.iter().map(|&id| (id, 0)));
+            return Self { groups, ways: Ways::Both, everyone };
         };
         let group = |id| usize::from(wall::side_of(sketch, layout.at(id)) == Side::Right);
         let inside = everyone.iter().copied().filter(|id| !sketch.doors.contains(id));
@@ -50,7 +52,9 @@ impl Plan {
             (true, false) => Ways::FromA,
             (true, true) => Ways::FromB,
         };
-        Self { groups: inside.map(|id| (id, group(id))).collect(), ways, everyone }
+        let mut groups = BTreeMap::new();
+        groups.extend(inside.map(|id| (id, group(id))));
+        Self { groups, ways, everyone }
     }
 
     /// Puts somebody into a group, or into none.
@@ -63,8 +67,8 @@ impl Plan {
 
     /// Whether a direction can be chosen: between exactly two groups, A and B.
     pub fn has_direction(&self) -> bool {
-        let used: BTreeSet<usize> = self.groups.values().copied().collect();
-        used == BTreeSet::from([0, 1])
+        let uses = |wanted: usize| self.groups.values().any(|group| *group == wanted);
+        uses(0) && uses(1) && !uses(2)
     }
 
     /// What it cuts, with a line if one parts just these groups.
@@ -76,8 +80,8 @@ impl Plan {
             Ways::FromA => 0,
             Ways::FromB => 1,
         };
-        let cuts: BTreeSet<Link> =
-            whole.cuts.into_iter().filter(|link| self.groups.get(&link.from) == Some(&from)).collect();
+        let mut cuts = whole.cuts;
+        cuts.retain(|link| self.groups.get(&link.from) == Some(&from));
         let sketch = whole.sketch.and_then(|sketch| directed(sketch, &cuts, layout));
         Partition { name: wall::name(&cuts, layout.topology()), sketch, cuts }
     }
@@ -98,7 +102,8 @@ pub fn sides(run: &dyn Run, cuts: &BTreeSet<Link>, instead_of: Option<WallId>) -
     let parts = groups::components(run.topology().servers(), open).into_iter();
     let line = |part: BTreeSet<NodeId>| {
         let names = format::names(part.iter().copied());
-        let running = part.into_iter().filter(|&id| run.status(id) != Status::Crashed).collect();
+        let mut running = part;
+        running.retain(|&id| run.status(id) != Status::Crashed);
         (names, run.side(&running).text)
     };
     parts.map(line).collect()

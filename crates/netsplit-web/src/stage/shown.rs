@@ -87,7 +87,8 @@ fn seen(legend: Vec<LegendItem>, run: &dyn Run, roles: &BTreeSet<&'static str>) 
         EventKind::Deliver { kind, .. } => Some(kind),
         _ => None,
     });
-    let kinds: BTreeSet<u8> = arrived.chain(flights.iter().map(|flight| flight.kind)).collect();
+    let mut kinds: BTreeSet<u8> = BTreeSet::new();
+    kinds.extend(arrived.chain(flights.iter().map(|flight| flight.kind)));
     let sent = |text: &str| {
         kinds.iter().any(|&kind| run.about().messages.get(usize::from(kind)).is_some_and(|m| m.short == text))
     };

@@ -83,12 +83,18 @@ fn stop_or_go(tool: Tool, id: NodeId, status: Status) -> Intervention {
 fn on_link(tool: Tool, link: Link, wall: WallId, run: &dyn Run) -> Option<Vec<Intervention>> {
     let both = [link, link.reversed()];
     match tool {
-        Tool::OneWay => Some(vec![Intervention::SetWall(wall, BTreeSet::from([link]))]),
-        Tool::Cut => Some(vec![Intervention::SetWall(wall, BTreeSet::from(both))]),
+        Tool::OneWay => Some(vec![cut(wall, &[link])]),
+        Tool::Cut => Some(vec![cut(wall, &both)]),
         Tool::Slow => Some(both.map(|link| toggled(link, run, slowed)).to_vec()),
         Tool::Lose => Some(both.map(|link| toggled(link, run, lossy)).to_vec()),
         _ => None,
     }
+}
+
+fn cut(wall: WallId, links: &[Link]) -> Intervention {
+    let mut cuts = BTreeSet::new();
+    cuts.extend(links.iter().copied());
+    Intervention::SetWall(wall, cuts)
 }
 
 /// Changes a link that is as the scenario made it, and resets any other.
