@@ -66,17 +66,18 @@ const MILLIS: u32 = 6;
 
 fn number(app: &AppHandle, param: &'static Param, value: String, allowed: String, digits: u32) -> Html {
     let app = app.clone();
-    let hint = allowed.clone();
+    let (hint, stands) = (allowed.clone(), value.clone());
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        let read = decimal::parse(&input.value(), digits).map(ParamValue::Number);
-        app.send(match read.filter(|value| param.kind.allows(value)) {
-            Some(value) => Msg::Param(param.name, value),
-            None => {
-                let given = clipped(&input.value());
-                Msg::Warn([param.name, " must be from ", &hint, ", not “", &given, "”."].concat())
-            }
-        });
+        let given = clipped(&input.value());
+        let read = decimal::parse(&given, digits).map(ParamValue::Number);
+        let Some(value) = read.filter(|value| param.kind.allows(value)) else {
+            // What stands in the field is what the run has.
+            input.set_value(&stands);
+            let sentence = [param.name, " must be from ", &hint, ", not “", &given, "”."].concat();
+            return app.send(Msg::Warn(sentence));
+        };
+        app.send(Msg::Param(param.name, value));
     });
     let suffix = if digits == MILLIS { "ms" } else { "" };
     html! {
