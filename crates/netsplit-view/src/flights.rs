@@ -118,7 +118,6 @@ impl Flights {
     }
 
     /// Fills `dots` with what is under way at `now`, which may lie a little after the run's cursor.
-    /// Allocates nothing once the vectors have grown.
     pub fn dots(&mut self, run: &dyn Run, scene: &Scene, now: SimTime, motion: Motion, dots: &mut Vec<Dot>) {
         dots.clear();
         self.views.clear();
