@@ -38,9 +38,9 @@ impl Layers<'_> {
                 <g>{ for self.shown.picture.links.iter().map(|link| self.link(link)) }</g>
                 <g>{ for self.shown.picture.walls.iter().map(|wall| self.wall(wall)) }</g>
                 { self.ghost() }
-                <g aria-hidden="true">{ for self.sides().iter().map(|side| self.side(side)) }</g>
                 <g>{ for self.shown.picture.nodes.iter().map(|node| self.node(node)) }</g>
                 <g>{ for self.shown.picture.clients.iter().map(|client| self.client(client)) }</g>
+                <g aria-hidden="true">{ for self.sides().iter().map(|side| self.side(side)) }</g>
                 { self.flights() }
             </>
         }
