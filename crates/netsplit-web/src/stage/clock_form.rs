@@ -11,7 +11,7 @@ use super::link_values::{BadValue, in_range};
 
 /// What is typed about a clock so far.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClockDraft {
+pub struct ClockEntry {
     /// The node.
     pub node: NodeId,
     /// How fast its clock runs now, in parts per million more than true time.
@@ -20,7 +20,7 @@ pub struct ClockDraft {
     drift: String,
 }
 
-impl ClockDraft {
+impl ClockEntry {
     /// A clock as it is: how fast it runs, in parts per million more than true time.
     pub fn new(node: NodeId, drift_ppm: i32) -> Self {
         let drift = Decimal(i64::from(drift_ppm) * 100).to_string();
@@ -44,7 +44,7 @@ impl ClockDraft {
         Ok(done)
     }
 
-    /// Its fields; `put` takes the draft as it is typed.
+    /// Its fields; `put` takes the entry as it is typed.
     pub fn fields(&self, put: &Callback<Self>) -> Html {
         let (one, other) = (self.clone(), self.clone());
         let offset = put.reform(move |offset| Self { offset, ..one.clone() });
@@ -65,12 +65,12 @@ mod tests {
     const NODE: NodeId = NodeId::server(1);
 
     fn done(offset: &str, drift: &str, before: i32) -> Result<Vec<Intervention>, BadValue> {
-        ClockDraft { node: NODE, before, offset: offset.to_owned(), drift: drift.to_owned() }.done()
+        ClockEntry { node: NODE, before, offset: offset.to_owned(), drift: drift.to_owned() }.done()
     }
 
     #[test]
     fn only_what_changes_is_done() {
-        assert_eq!(ClockDraft::new(NODE, 15_000).done(), Ok(vec![]));
+        assert_eq!(ClockEntry::new(NODE, 15_000).done(), Ok(vec![]));
         assert_eq!(done("-20", "1.5", 15_000), Ok(vec![Intervention::ClockOffset(NODE, -20_000_000)]));
         assert_eq!(done("0", "0", 15_000), Ok(vec![Intervention::ClockDrift(NODE, 0)]));
     }

@@ -8,28 +8,28 @@ use yew::prelude::{
     use_node_ref, use_state,
 };
 
-use super::clock_form::ClockDraft;
-use super::link_form::LinkDraft;
+use super::clock_form::ClockEntry;
+use super::link_form::LinkEntry;
 use super::link_values::BadValue;
 use super::place::{Anchor, Place};
-use super::request_form::RequestDraft;
+use super::request_form::RequestEntry;
 
 /// What is typed into a form so far.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Draft {
+pub enum Entry {
     /// How a link behaves.
-    Link(LinkDraft),
+    Link(LinkEntry),
     /// How a clock is off.
-    Clock(ClockDraft),
+    Clock(ClockEntry),
     /// An operation of a client.
-    Request(RequestDraft),
+    Request(RequestEntry),
 }
 
-impl Draft {
+impl Entry {
     fn title(&self) -> String {
         match self {
-            Self::Link(draft) => format!("Link {}", draft.link),
-            Self::Clock(draft) => format!("Clock of {}", draft.node),
+            Self::Link(entry) => format!("Link {}", entry.link),
+            Self::Clock(entry) => format!("Clock of {}", entry.node),
             Self::Request(_) => "Ask for an operation".to_owned(),
         }
     }
@@ -44,17 +44,17 @@ impl Draft {
 
     fn done(&self) -> Result<Vec<Intervention>, BadValue> {
         match self {
-            Self::Link(draft) => draft.done(),
-            Self::Clock(draft) => draft.done(),
-            Self::Request(draft) => Ok(draft.done()),
+            Self::Link(entry) => entry.done(),
+            Self::Clock(entry) => entry.done(),
+            Self::Request(entry) => Ok(entry.done()),
         }
     }
 
     fn fields(&self, put: &Callback<Self>) -> Html {
         match self {
-            Self::Link(draft) => draft.fields(&put.reform(Self::Link)),
-            Self::Clock(draft) => draft.fields(&put.reform(Self::Clock)),
-            Self::Request(draft) => draft.fields(&put.reform(Self::Request)),
+            Self::Link(entry) => entry.fields(&put.reform(Self::Link)),
+            Self::Clock(entry) => entry.fields(&put.reform(Self::Clock)),
+            Self::Request(entry) => entry.fields(&put.reform(Self::Request)),
         }
     }
 }
@@ -63,7 +63,7 @@ impl Draft {
 #[derive(Clone, PartialEq, Properties)]
 pub struct FormProps {
     /// What stands in it at first.
-    pub draft: Draft,
+    pub entry: Entry,
     /// Where it opens.
     pub at: Point,
     /// Does this to the system.
@@ -76,7 +76,7 @@ pub struct FormProps {
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let form = use_node_ref();
-    let draft = use_state(|| props.draft.clone());
+    let entry = use_state(|| props.entry.clone());
     let refused = use_state(|| None);
     {
         let form = form.clone();
@@ -88,31 +88,31 @@ pub fn Form(props: &FormProps) -> Html {
         });
     }
     let onsubmit = {
-        let (draft, refused, on_do) = (draft.clone(), refused.clone(), props.on_do.clone());
+        let (entry, refused, on_do) = (entry.clone(), refused.clone(), props.on_do.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match draft.done() {
+            match entry.done() {
                 Ok(done) => on_do.emit(done),
                 Err(bad) => refused.set(Some(bad.to_string())),
             }
         })
     };
     let put = {
-        let draft = draft.clone();
-        Callback::from(move |next| draft.set(next))
+        let entry = entry.clone();
+        Callback::from(move |next| entry.set(next))
     };
-    let title = draft.title();
+    let title = entry.title();
     html! {
         <Place at={props.at} anchor={Anchor::Beside} class={classes!("stage-menu", "stage-form")}>
             <form ref={form} tabindex="-1" aria-label={title.clone()} {onsubmit} onkeydown={keys(&props.on_close)}>
                 <h3>{ title }</h3>
-                { draft.fields(&put) }
+                { entry.fields(&put) }
                 if let Some(refused) = &*refused {
                     <p class="refused" role="alert">{ refused }{ "." }</p>
                 }
                 <footer>
                     <button type="button" onclick={props.on_close.reform(|_| true)}>{ "Cancel" }</button>
-                    <button type="submit" class="is-main">{ draft.verb() }</button>
+                    <button type="submit" class="is-main">{ entry.verb() }</button>
                 </footer>
             </form>
         </Place>

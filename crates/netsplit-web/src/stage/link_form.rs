@@ -10,7 +10,7 @@ use super::link_values::{BadValue, DelayKind, LinkValues, PRESETS, Preset};
 
 /// What is typed about a link so far.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LinkDraft {
+pub struct LinkEntry {
     /// The link.
     pub link: Link,
     /// How it behaves.
@@ -19,7 +19,7 @@ pub struct LinkDraft {
     both: bool,
 }
 
-impl LinkDraft {
+impl LinkEntry {
     /// A link as it is, to be changed in both directions.
     pub fn new(link: Link, before: LinkModel) -> Self {
         Self { link, values: LinkValues::of(&before), before, both: true }
@@ -35,7 +35,7 @@ impl LinkDraft {
         Ok(done)
     }
 
-    /// Its fields; `put` takes the draft as it is typed.
+    /// Its fields; `put` takes the entry as it is typed.
     pub fn fields(&self, put: &Callback<Self>) -> Html {
         let label = format!("also {}", self.link.reversed());
         html! {
@@ -43,17 +43,17 @@ impl LinkDraft {
                 { self.delay(put) }
                 { self.mishaps(put) }
                 <fieldset>
-                    { tick(label, self.both, self.change(put, |draft, both| draft.both = both)) }
+                    { tick(label, self.both, self.change(put, |entry, both| entry.both = both)) }
                 </fieldset>
             </>
         }
     }
 
-    /// A callback that puts the draft with one part changed.
+    /// A callback that puts the entry with one part changed.
     fn change<T: 'static>(&self, put: &Callback<Self>, set: fn(&mut Self, T)) -> Callback<T> {
-        let draft = self.clone();
+        let entry = self.clone();
         put.reform(move |value| {
-            let mut next = draft.clone();
+            let mut next = entry.clone();
             set(&mut next, value);
             next
         })
@@ -77,8 +77,8 @@ impl LinkDraft {
     }
 
     fn preset(&self, preset: &'static Preset, put: &Callback<Self>) -> Html {
-        let draft = self.clone();
-        let onclick = put.reform(move |_| Self { values: preset.put_into(&draft.values), ..draft.clone() });
+        let entry = self.clone();
+        let onclick = put.reform(move |_| Self { values: preset.put_into(&entry.values), ..entry.clone() });
         let pressed = if preset.is_chosen(&self.values) { "true" } else { "false" };
         html! { <button type="button" aria-pressed={pressed} {onclick}>{ preset.name }</button> }
     }
@@ -88,8 +88,8 @@ impl LinkDraft {
         let kinds: Vec<DelayKind> = DelayKind::ALL.into_iter().chain(kept).collect();
         let names: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
         let selected = kinds.iter().position(|kind| *kind == self.values.kind).unwrap_or_default();
-        let chosen = self.change(put, |draft, index: usize| {
-            draft.values.kind = DelayKind::ALL.get(index).copied().unwrap_or(DelayKind::Kept);
+        let chosen = self.change(put, |entry, index: usize| {
+            entry.values.kind = DelayKind::ALL.get(index).copied().unwrap_or(DelayKind::Kept);
         });
         choice("model", &names, selected, chosen)
     }

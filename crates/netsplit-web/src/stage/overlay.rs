@@ -9,14 +9,14 @@ use netsplit_view::wall;
 use netsplit_view::wall_picture::WallPicture;
 use yew::prelude::{Callback, Html, html};
 
-use super::clock_form::ClockDraft;
+use super::clock_form::ClockEntry;
 use super::desk::Desk;
-use super::forms::{Draft, Form};
+use super::forms::{Entry, Form};
 use super::hand::Open;
-use super::link_form::LinkDraft;
+use super::link_form::LinkEntry;
 use super::look::Look;
 use super::menu_view::MenuView;
-use super::request_form::{RequestDraft, fresh_value};
+use super::request_form::{RequestEntry, fresh_value};
 use super::wall_label::{self, LabelDeed, LabelProps, wall_label};
 use super::wall_lines::label_place;
 use crate::msg::Selection;
@@ -86,22 +86,22 @@ pub fn opened(desk: &Desk) -> Html {
             desk.close(true);
         })
     };
-    let draft = match open {
+    let entry = match open {
         Open::Menu(selection) => return opened_menu(desk, selection, at, on_close),
-        form => desk.app.read(|model| draft(form, model.session().run())),
+        form => desk.app.read(|model| entry(form, model.session().run())),
     };
-    draft.map_or_else(Html::default, |draft| html! { <Form {draft} {at} {on_do} {on_close} /> })
+    entry.map_or_else(Html::default, |entry| html! { <Form {entry} {at} {on_do} {on_close} /> })
 }
 
 /// What stands in a form at first.
-fn draft(open: Open, run: &dyn Run) -> Option<Draft> {
+fn entry(open: Open, run: &dyn Run) -> Option<Entry> {
     match open {
         Open::Menu(_) => None,
-        Open::LinkForm(link) => Some(Draft::Link(LinkDraft::new(link, run.link_model(link).clone()))),
-        Open::ClockForm(node) => Some(Draft::Clock(ClockDraft::new(node, run.clock(node).1))),
+        Open::LinkForm(link) => Some(Entry::Link(LinkEntry::new(link, run.link_model(link).clone()))),
+        Open::ClockForm(node) => Some(Entry::Clock(ClockEntry::new(node, run.clock(node).1))),
         Open::RequestForm { client, via } => {
             let fresh = fresh_value(run.history().iter().map(|row| row.operation.value));
-            Some(Draft::Request(RequestDraft::new(run.topology(), fresh, client, via)))
+            Some(Entry::Request(RequestEntry::new(run.topology(), fresh, client, via)))
         }
     }
 }

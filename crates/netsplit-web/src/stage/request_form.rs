@@ -11,7 +11,7 @@ use super::field::choice;
 
 /// What is chosen so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RequestDraft {
+pub struct RequestEntry {
     topology: Topology,
     /// A value that was never written.
     fresh: i64,
@@ -24,7 +24,7 @@ pub struct RequestDraft {
 /// Keys that can be chosen.
 const KEYS: u32 = 3;
 
-impl RequestDraft {
+impl RequestEntry {
     /// A write of a fresh value: by this client or else the first one, of this server if one is meant.
     pub fn new(topology: Topology, fresh: i64, client: Option<NodeId>, via: Option<NodeId>) -> Self {
         Self { topology, fresh, client: client.unwrap_or(NodeId::client(0)), via, reads: false, key: 0 }
@@ -40,17 +40,17 @@ impl RequestDraft {
         vec![Intervention::Request { client: self.client, operation, via: self.via }]
     }
 
-    /// A callback that puts the draft with one part changed by the position of a choice.
+    /// A callback that puts the entry with one part changed by the position of a choice.
     fn change(&self, put: &Callback<Self>, set: fn(&mut Self, u16)) -> Callback<usize> {
-        let draft = *self;
+        let entry = *self;
         put.reform(move |index: usize| {
-            let mut next = draft;
+            let mut next = entry;
             set(&mut next, index as u16);
             next
         })
     }
 
-    /// Its fields; `put` takes the draft as it is chosen.
+    /// Its fields; `put` takes the entry as it is chosen.
     pub fn fields(&self, put: &Callback<Self>) -> Html {
         let names =
             |nodes: &mut dyn Iterator<Item = NodeId>| nodes.map(|id| id.to_string()).collect::<Vec<_>>();
@@ -60,15 +60,15 @@ impl RequestDraft {
         let mut servers = vec!["whom it thinks best".to_owned()];
         servers.extend(names(&mut self.topology.servers()));
         let via = self.via.map_or(0, |id| usize::from(id.index()) + 1);
-        let ask = self.change(put, |draft, index| draft.via = index.checked_sub(1).map(NodeId::server));
+        let ask = self.change(put, |entry, index| entry.via = index.checked_sub(1).map(NodeId::server));
         html! {
             <fieldset>
                 { choice("client", &clients, usize::from(self.client.index()),
-                    self.change(put, |draft, index| draft.client = NodeId::client(index))) }
+                    self.change(put, |entry, index| entry.client = NodeId::client(index))) }
                 { choice("operation", &operations, usize::from(self.reads),
-                    self.change(put, |draft, index| draft.reads = index == 1)) }
+                    self.change(put, |entry, index| entry.reads = index == 1)) }
                 { choice("key", &keys, self.key as usize,
-                    self.change(put, |draft, index| draft.key = u32::from(index))) }
+                    self.change(put, |entry, index| entry.key = u32::from(index))) }
                 { choice("asks", &servers, via, ask) }
             </fieldset>
         }
@@ -99,9 +99,9 @@ mod tests {
     #[test]
     fn an_operation_through_a_server_is_asked_of_it() {
         let server = NodeId::server(2);
-        let draft = RequestDraft::new(Topology { servers: 5, clients: 2 }, 7, None, Some(server));
+        let entry = RequestEntry::new(Topology { servers: 5, clients: 2 }, 7, None, Some(server));
         let operation = Operation::write(0, 7);
         let asked = Intervention::Request { client: NodeId::client(0), operation, via: Some(server) };
-        assert_eq!(draft.done(), [asked]);
+        assert_eq!(entry.done(), [asked]);
     }
 }
