@@ -104,9 +104,10 @@ impl Step {
     }
 }
 
-/// A browser crate holds code that only its wasm build sees, so it is linted twice.
+/// The end-to-end tests are behind a feature; a browser crate holds code that only its wasm build sees,
+/// so it is linted twice.
 fn clippy(workspace: &Workspace) -> Result<()> {
-    cargo(workspace, "clippy --workspace --all-targets -- -D warnings")?;
+    cargo(workspace, "clippy --workspace --all-targets --features netsplit-tests/e2e -- -D warnings")?;
     for package in BROWSER_CRATES {
         let target = format!("--package {package} --target {WASM_TARGET}");
         cargo(workspace, &format!("clippy {target} --all-targets -- -D warnings"))?;
