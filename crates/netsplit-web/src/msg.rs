@@ -39,6 +39,8 @@ pub enum Msg {
     PreviousMark,
     /// To this time.
     Seek(SimTime),
+    /// So many nanoseconds on, or back, from where the cursor is bound for.
+    SeekBy(i64),
     /// Right after this step.
     SeekStep(Step),
     /// Virtual time per real time.

@@ -1,5 +1,7 @@
 //! What each message does.
 
+use netsplit_sim::time::SimTime;
+
 use super::{Effects, Model, Ui};
 use crate::msg::{Dialog, Msg, Panel, Selection};
 use crate::playback::{Drive, Ticked};
@@ -51,6 +53,10 @@ impl Model {
             Msg::NextMark => self.drive(Drive::NextMark(self.session.run().step())),
             Msg::PreviousMark => self.previous_mark(),
             Msg::Seek(time) => self.drive(Drive::Seek(crate::session::end_of_micro(time))),
+            Msg::SeekBy(nanos) => {
+                let target = SimTime(self.bound_for().0.saturating_add_signed(nanos));
+                self.drive(Drive::Seek(crate::session::end_of_micro(target)))
+            }
             Msg::SeekStep(step) => self.jump(|session| session.seek_step(step)),
             Msg::Speed(speed) => self.pace(|playback| playback.speed = speed),
             Msg::SkipQuiet(on) => self.pace(|playback| playback.skip_quiet = on),

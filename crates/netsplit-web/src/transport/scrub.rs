@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, UiEvent};
 use yew::prelude::{Callback, KeyboardEvent, PointerEvent};
 
-use crate::model::Model;
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
@@ -64,10 +63,10 @@ impl Scrub {
                 return;
             }
             let window = scrub.picture.window;
-            let target = scrub.app.read(|model| target(&event.key(), event.shift_key(), model, window));
-            if let Some(time) = target {
+            let furthest = scrub.app.read(|model| model.session().furthest());
+            if let Some(msg) = asked(&event.key(), event.shift_key(), window, furthest) {
                 event.prevent_default();
-                scrub.app.send(Msg::Seek(time));
+                scrub.app.send(msg);
             }
         })
     }
@@ -78,20 +77,19 @@ fn track(event: &UiEvent) -> Option<Element> {
     hit.closest(".track").ok().flatten()
 }
 
-/// Where a key leads from where the cursor is bound for: a key may come before it has arrived.
-fn target(key: &str, finer: bool, model: &Model, window: Window) -> Option<SimTime> {
-    let (from, run) = (model.bound_for().0, model.session().run());
+/// What a key asks for. Steps are relative: several keys may come before the cursor has moved.
+fn asked(key: &str, finer: bool, window: Window, furthest: SimTime) -> Option<Msg> {
     let length = window.to.since(window.from).0;
     let step = if finer { length / 1_000 } else { length / 100 }.max(1_000);
-    let back = |by: u64| SimTime(from.saturating_sub(by));
-    let on = |by: u64| SimTime(from.saturating_add(by).min(run.until().0));
+    // A window is no longer than a run, which is hours at most.
+    let step = i64::try_from(step).unwrap_or(i64::MAX / 10);
     match key {
-        "ArrowLeft" | "ArrowDown" => Some(back(step)),
-        "ArrowRight" | "ArrowUp" => Some(on(step)),
-        "PageDown" => Some(back(step * 10)),
-        "PageUp" => Some(on(step * 10)),
-        "Home" => Some(SimTime::ZERO),
-        "End" => Some(model.session().furthest()),
+        "ArrowLeft" | "ArrowDown" => Some(Msg::SeekBy(-step)),
+        "ArrowRight" | "ArrowUp" => Some(Msg::SeekBy(step)),
+        "PageDown" => Some(Msg::SeekBy(-10 * step)),
+        "PageUp" => Some(Msg::SeekBy(10 * step)),
+        "Home" => Some(Msg::Seek(SimTime::ZERO)),
+        "End" => Some(Msg::Seek(furthest)),
         _ => None,
     }
 }
