@@ -60,9 +60,9 @@ const fn level(level: u8) -> &'static str {
 
 /// Every word that is wanted stands somewhere in the item.
 fn matching(items: &'static [GalleryItem], wanted: &str) -> Vec<&'static GalleryItem> {
-    let wanted = wanted.to_lowercase();
+    let wanted = wanted.to_ascii_lowercase();
     let holds = |item: &&GalleryItem| {
-        let text = [item.title, item.summary, item.topic, item.path].join(" ").to_lowercase();
+        let text = [item.title, item.summary, item.topic, item.path].join(" ").to_ascii_lowercase();
         wanted.split_whitespace().all(|word| text.contains(word))
     };
     items.iter().filter(holds).collect()

@@ -84,6 +84,6 @@ fn save(app: &AppHandle) -> Callback<MouseEvent> {
 /// The title as a file's name.
 fn file_name(title: &str) -> String {
     let letters =
-        title.chars().take(60).map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+        title.chars().take(60).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
     ["netsplit-", letters.collect::<String>().trim_matches('-'), ".json"].concat()
 }

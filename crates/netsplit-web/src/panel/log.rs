@@ -114,7 +114,7 @@ fn short(marks: &[String]) -> String {
     let mut last = "";
     for mark in marks {
         let (word, of) = mark.split_once(' ').unwrap_or((mark, ""));
-        let number = of.trim_start_matches(char::is_alphabetic);
+        let number = of.trim_start_matches(|c: char| c.is_ascii_alphabetic());
         if word == last && !number.is_empty() {
             text.push(',');
         } else {
