@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 /// What the first load should weigh, in bytes as a good static host sends it: brotli at its best quality.
 const BUDGET: usize = 140_000;
 /// What it may weigh until it keeps the budget. A ratchet: whoever makes the page lighter lowers it.
-const CEILING: usize = 385_000;
+const CEILING: usize = 376_000;
 const BROTLI_QUALITY: i32 = 11;
 const BROTLI_WINDOW: i32 = 22;
 
