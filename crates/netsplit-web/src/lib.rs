@@ -8,7 +8,7 @@
 //! | the page, and who is given what | [`app`] |
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
 //! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
-//! | shapes they share | [`button`], [`icon`], [`popover`], [`decimal`], [`later`] |
+//! | shapes they share | [`button`], [`icon`], [`tone`], [`popover`], [`decimal`], [`later`] |
 //! | for those who do not look | [`text_view`], and the live regions of [`app`] |
 //! | what outlives a panic, and services of the browser | [`outside`], [`browser`] |
 //!
@@ -37,6 +37,7 @@ pub mod session;
 pub mod stage;
 pub mod stage_contract;
 pub mod text_view;
+pub mod tone;
 pub mod transport;
 
 use yew::Renderer;

@@ -1,6 +1,5 @@
 //! The log table: entries aligned by index across nodes, with positions marked in place.
 
-use netsplit_sim::describe::Tone;
 use netsplit_view::log_table::{LogRow, LogTable, log_table};
 use netsplit_view::node_picture::CellPicture;
 use yew::prelude::{Html, classes, html};
@@ -8,6 +7,7 @@ use yew::prelude::{Html, classes, html};
 use super::DetailsProps;
 use crate::button::{Look, button};
 use crate::msg::{Choices, Msg, Selection};
+use crate::tone;
 
 /// How many entries stand side by side.
 const WIDTH: u64 = 24;
@@ -66,7 +66,7 @@ fn line(props: &DetailsProps, row: &LogRow) -> Html {
     let selected = props.selection == Some(Selection::Node(row.node));
     let choose = props.app.sends(Msg::Select(Some(Selection::Node(row.node))));
     html! {
-        <tr class={classes!(selected.then_some("selected"), tone(row.role.tone))} key={row.node.to_string()}>
+        <tr class={classes!(selected.then_some("selected"), tone::class(row.role.tone))} key={row.node.to_string()}>
             <th scope="row">
                 <button type="button" class="log-node" onclick={choose}>
                     <b class="letter" aria-hidden="true">{ row.role.letter }</b>
@@ -159,18 +159,6 @@ fn rest(row: &LogRow) -> String {
         text.push_str(&index.to_string());
     }
     text
-}
-
-/// The class of a colour role.
-pub(super) const fn tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Lead => "tone-lead",
-        Tone::Contend => "tone-contend",
-        Tone::Assent => "tone-assent",
-        Tone::Client => "tone-client",
-        Tone::Plain => "tone-plain",
-        Tone::Info => "tone-info",
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
 use super::node::Group;
-use super::{shape, svg};
+use super::svg;
+use crate::tone;
 
 /// What a client is drawn from.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,7 @@ pub fn client(props: &ClientProps) -> Html {
     let class = classes!(
         "node",
         "client",
-        shape::tone_class(picture.role.tone),
+        tone::class(picture.role.tone),
         props.selected.then_some("is-selected"),
         props.group.map(Group::class),
     );

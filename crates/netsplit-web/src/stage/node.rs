@@ -11,6 +11,7 @@ use super::grip_name::GripName;
 use super::shape::{self, BODY};
 use super::store::store;
 use super::svg;
+use crate::tone;
 
 /// The group that a node is put into while a wall is drawn or made by clicks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +70,7 @@ pub fn Node(props: &NodeProps) -> Html {
     };
     let class = classes!(
         "node",
-        shape::tone_class(picture.role.tone),
+        tone::class(picture.role.tone),
         status,
         props.selected.then_some("is-selected"),
         props.group.map(Group::class),

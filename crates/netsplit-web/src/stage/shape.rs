@@ -1,6 +1,6 @@
 //! Outlines of nodes: every role has a form, so that no role is told by colour alone.
 
-use netsplit_sim::describe::{Shape, Tone};
+use netsplit_sim::describe::Shape;
 
 /// The radius that a node keeps free for its body, in stage pixels.
 pub const BODY: f64 = 32.0;
@@ -15,17 +15,5 @@ pub const fn outline(shape: Shape) -> &'static str {
         Shape::Hexagon => "M0-36 31-18V18L0 36-31 18V-18Z",
         Shape::Diamond => "M5-35Q0-40-5-35L-35-5Q-40 0-35 5L-5 35Q0 40 5 35L35 5Q40 0 35-5Z",
         Shape::Square => "M-20-30H20Q30-30 30-20V20Q30 30 20 30H-20Q-30 30-30 20V-20Q-30-30-20-30Z",
-    }
-}
-
-/// The class that sets the colour of a role.
-pub const fn tone_class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Lead => "tone-lead",
-        Tone::Contend => "tone-contend",
-        Tone::Assent => "tone-assent",
-        Tone::Client => "tone-client",
-        Tone::Plain => "tone-plain",
-        Tone::Info => "tone-info",
     }
 }

@@ -6,7 +6,7 @@ use netsplit_view::stage::{LegendItem, LegendKind};
 use netsplit_view::verdict::{Chip, Mood};
 use yew::prelude::{Callback, Html, classes, html};
 
-use super::shape;
+use crate::tone;
 
 /// The sentence that says what is going on, and the claims; `on_moment` shows a moment.
 pub fn head(headline: Option<&Headline>, chips: &[Chip], on_moment: &Callback<Moment>) -> Html {
@@ -98,10 +98,10 @@ pub fn legend(items: &[LegendItem], cells: bool, arcs: bool) -> Html {
 fn entry(item: &LegendItem) -> Html {
     match item.kind {
         LegendKind::Role => html! {
-            <li><b class={classes!("role", shape::tone_class(item.tone))}>{ item.letter }</b>{ item.text }</li>
+            <li><b class={classes!("role", tone::class(item.tone))}>{ item.letter }</b>{ item.text }</li>
         },
         LegendKind::Message => html! {
-            <li class={shape::tone_class(item.tone)}><i class="dot">{ item.letter }</i>{ item.text }</li>
+            <li class={tone::class(item.tone)}><i class="dot">{ item.letter }</i>{ item.text }</li>
         },
     }
 }
