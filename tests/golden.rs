@@ -15,7 +15,6 @@ use netsplit_sim::execution::Execution;
 use netsplit_sim::id::Step;
 use netsplit_sim::intervention::Scheduled;
 use netsplit_sim::run::{Progress, Run};
-use netsplit_sim::setup::Setup;
 use netsplit_sim::time::SimTime;
 
 const SEEDS: u64 = 20;
@@ -85,17 +84,7 @@ fn wander(run: &mut dyn Run, end: SimTime) {
 
 /// The same scenario with nobody checking properties.
 fn unwatched(scenario: &Scenario, script: Vec<Scheduled>) -> Execution<Raft, ()> {
-    let setup = Setup {
-        seed: scenario.seed,
-        until: scenario.until,
-        servers: scenario.nodes,
-        clients: scenario.clients.clone(),
-        link: scenario.network.link.clone(),
-        links: scenario.network.links.clone(),
-        under_way: scenario.network.under_way,
-        disk: scenario.disk.clone(),
-        clocks: scenario.clocks.iter().map(|clock| (clock.node, clock.offset, clock.drift_ppm)).collect(),
-    };
+    let setup = scenario.setup();
     let settings = Raft::about().settings(&scenario.params, &scenario.flaws).expect("they are valid");
     let config = Raft::configure(&settings, setup.topology()).expect("they make sense together");
     Execution::new(setup, config, script).expect("everybody named takes part")

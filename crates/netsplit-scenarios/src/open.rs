@@ -18,7 +18,7 @@ use crate::versions;
 pub fn open(record: &RunRecord) -> Result<Box<dyn Run>, OpenError> {
     read(&record.written())?;
     let (protocol, settings) = validate::validate(record)?;
-    (protocol.boot)(setup(&record.scenario), &settings, record.scheduled()).map_err(|refused| match refused {
+    (protocol.boot)(record.scenario.setup(), &settings, record.scheduled()).map_err(|refused| match refused {
         Refused::Setting(error) => bad_setting(error),
         Refused::Intervention(error) => {
             OpenError::Impossible { place: "script".to_owned(), problem: error.to_string() }
@@ -26,18 +26,20 @@ pub fn open(record: &RunRecord) -> Result<Box<dyn Run>, OpenError> {
     })
 }
 
-/// The kernel's form of a scenario.
-fn setup(scenario: &Scenario) -> Setup {
-    Setup {
-        seed: scenario.seed,
-        until: scenario.until,
-        servers: scenario.nodes,
-        clients: scenario.clients.clone(),
-        link: scenario.network.link.clone(),
-        links: scenario.network.links.clone(),
-        under_way: scenario.network.under_way,
-        disk: scenario.disk.clone(),
-        clocks: scenario.clocks.iter().map(|clock| (clock.node, clock.offset, clock.drift_ppm)).collect(),
+impl Scenario {
+    /// The kernel's form of it, without the protocol's parameters.
+    pub fn setup(&self) -> Setup {
+        Setup {
+            seed: self.seed,
+            until: self.until,
+            servers: self.nodes,
+            clients: self.clients.clone(),
+            link: self.network.link.clone(),
+            links: self.network.links.clone(),
+            under_way: self.network.under_way,
+            disk: self.disk.clone(),
+            clocks: self.clocks.iter().map(|clock| (clock.node, clock.offset, clock.drift_ppm)).collect(),
+        }
     }
 }
 

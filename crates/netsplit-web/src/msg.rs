@@ -66,8 +66,6 @@ pub enum Msg {
     Flaw(&'static str, bool),
     /// Puts a participant elsewhere on the stage; no cut changes.
     MoveNode(NodeId, Point),
-    /// Puts everybody back in place.
-    Arrange,
     /// Selects, or deselects.
     Select(Option<Selection>),
     /// Takes another tool.
@@ -121,10 +119,6 @@ pub enum Tool {
     Wall,
     /// Draws a one-way wall by a stroke.
     OneWay,
-    /// Draws a closed wall round some nodes.
-    Lasso,
-    /// Cuts the link clicked, or the one from the first node clicked to the second.
-    Cut,
     /// Crashes the server clicked, or restarts it.
     Crash,
     /// Pauses the server clicked, or resumes it.

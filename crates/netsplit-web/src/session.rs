@@ -130,11 +130,6 @@ impl Session {
         self.layout = self.layout.with_moved(node, to);
     }
 
-    /// Puts everybody back in place.
-    pub fn arrange(&mut self) {
-        self.layout = self.layout.with_nobody_moved();
-    }
-
     /// The latest moment that the cursor ever reached, or that is part of the script.
     pub fn furthest(&self) -> SimTime {
         let scripted = self.run.script().last().map_or(SimTime::ZERO, |last| last.at);

@@ -1,6 +1,8 @@
 //! What each message does.
 
+use netsplit_sim::id::NodeId;
 use netsplit_sim::time::SimTime;
+use netsplit_view::geometry::Point;
 
 use super::{Effects, Model, Ui};
 use crate::msg::{Dialog, Msg, Panel, Selection};
@@ -67,8 +69,7 @@ impl Model {
             Msg::Seed(seed) => self.set_seed(seed),
             Msg::Param(name, value) => self.set_param(name, value),
             Msg::Flaw(name, on) => self.set_flaw(name, on),
-            Msg::MoveNode(node, to) => self.arrange(|session| session.move_node(node, to)),
-            Msg::Arrange => self.arrange(crate::session::Session::arrange),
+            Msg::MoveNode(node, to) => self.move_node(node, to),
             Msg::Select(selection) => self.show(|ui| ui.select(selection)),
             Msg::Tool(tool) => self.show(|ui| ui.tool = tool),
             Msg::OpenDialog(Dialog::Share) => self.share(),
@@ -114,8 +115,8 @@ impl Model {
         Effects::default()
     }
 
-    fn arrange(&mut self, change: impl FnOnce(&mut crate::session::Session)) -> Effects {
-        change(&mut self.session);
+    fn move_node(&mut self, node: NodeId, to: Point) -> Effects {
+        self.session.move_node(node, to);
         self.revision += 1;
         Effects::default()
     }

@@ -53,8 +53,6 @@ pub enum Pen {
     OnGround(Way),
     /// A wall, wherever the stroke begins.
     Anywhere(Way),
-    /// A closed wall, wherever the stroke begins.
-    Lasso(Way),
 }
 
 /// A wall as it was just drawn, in pixels.
@@ -222,7 +220,6 @@ impl Held {
         let points = self.stroke.points();
         let (way, drawn) = match self.pen {
             Pen::None => return None,
-            Pen::Lasso(way) => (way, Drawn::Lasso(points.to_vec())),
             Pen::OnGround(way) | Pen::Anywhere(way) => match closed_loop(points) {
                 Some(inner) => (way, Drawn::Lasso(inner)),
                 None => (way, Drawn::Stroke(points.to_vec())),

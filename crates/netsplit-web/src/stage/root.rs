@@ -137,8 +137,8 @@ fn tool_bar(props: &StageProps, desk: &Desk) -> Html {
 const fn tool_name(tool: Tool) -> &'static str {
     match tool {
         Tool::Hand => "hand",
-        Tool::Wall | Tool::OneWay | Tool::Lasso => "wall",
-        Tool::Cut | Tool::Slow | Tool::Lose => "link",
+        Tool::Wall | Tool::OneWay => "wall",
+        Tool::Slow | Tool::Lose => "link",
         Tool::Crash | Tool::Pause | Tool::Request => "node",
     }
 }

@@ -35,8 +35,7 @@ pub const fn pen(tool: Tool) -> Pen {
         Tool::Hand => Pen::OnGround(Way::Both),
         Tool::Wall => Pen::Anywhere(Way::Both),
         Tool::OneWay => Pen::Anywhere(Way::One),
-        Tool::Lasso => Pen::Lasso(Way::Both),
-        Tool::Cut | Tool::Crash | Tool::Pause | Tool::Slow | Tool::Lose | Tool::Request => Pen::None,
+        Tool::Crash | Tool::Pause | Tool::Slow | Tool::Lose | Tool::Request => Pen::None,
     }
 }
 
@@ -57,8 +56,8 @@ pub fn deed(tool: Tool, grip: Grip, first: Option<NodeId>, wall: WallId, run: &d
 
 fn on_node(tool: Tool, id: NodeId, first: Option<NodeId>, wall: WallId, run: &dyn Run) -> Deed {
     match tool {
-        Tool::Wall | Tool::Lasso => Deed::SwapSide(id),
-        Tool::OneWay | Tool::Cut | Tool::Slow | Tool::Lose => match first {
+        Tool::Wall => Deed::SwapSide(id),
+        Tool::OneWay | Tool::Slow | Tool::Lose => match first {
             Some(from) if from != id && !(from.is_client() && id.is_client()) => {
                 Deed::Do(on_link(tool, Link::new(from, id), wall, run).unwrap_or_default())
             }
@@ -84,7 +83,6 @@ fn on_link(tool: Tool, link: Link, wall: WallId, run: &dyn Run) -> Option<Vec<In
     let both = [link, link.reversed()];
     match tool {
         Tool::OneWay => Some(vec![cut(wall, &[link])]),
-        Tool::Cut => Some(vec![cut(wall, &both)]),
         Tool::Slow => Some(both.map(|link| toggled(link, run, slowed)).to_vec()),
         Tool::Lose => Some(both.map(|link| toggled(link, run, lossy)).to_vec()),
         _ => None,
@@ -136,17 +134,13 @@ pub fn hint(tool: Tool, first: Option<NodeId>, chosen: usize) -> Option<String> 
     };
     let text = match tool {
         Tool::Hand => return None,
-        Tool::Wall | Tool::Lasso if chosen == 0 => {
+        Tool::Wall if chosen == 0 => {
             "Draw across the stage or round some nodes. Or click the nodes of one side.".to_owned()
         }
-        Tool::Wall | Tool::Lasso => "A wall between A and B.".to_owned(),
+        Tool::Wall => "A wall between A and B.".to_owned(),
         Tool::OneWay => match first {
             None => "Draw a wall that stops one direction only. Or click who is no longer heard.".to_owned(),
             Some(from) => format!("{from} is no longer heard by … click a node."),
-        },
-        Tool::Cut => match first {
-            None => "Click a link to cut it, or two nodes one after the other.".to_owned(),
-            Some(from) => format!("From {from}: now click the other end."),
         },
         Tool::Crash => "Click a server to crash it, again to restart it.".to_owned(),
         Tool::Pause => "Click a server to pause it, again to let it go on.".to_owned(),
@@ -262,17 +256,8 @@ mod tests {
 
     #[test]
     fn every_armed_tool_says_what_it_expects() {
-        let tools = [
-            Tool::Wall,
-            Tool::OneWay,
-            Tool::Lasso,
-            Tool::Cut,
-            Tool::Crash,
-            Tool::Pause,
-            Tool::Slow,
-            Tool::Lose,
-            Tool::Request,
-        ];
+        let tools =
+            [Tool::Wall, Tool::OneWay, Tool::Crash, Tool::Pause, Tool::Slow, Tool::Lose, Tool::Request];
         assert!(tools.into_iter().all(|tool| hint(tool, None, 0).is_some()));
         assert_eq!(hint(Tool::Hand, None, 0), None);
     }
