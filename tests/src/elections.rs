@@ -142,7 +142,9 @@ impl Cluster {
         act(&mut run, Intervention::RemoveWall(SILENCE));
         let died_at = run.now();
         let elected = |run: &RaftRun| {
-            run.known_marks().iter().any(|(at, mark)| *mark == Mark::Election && at.time > died_at)
+            run.known_marks()
+                .iter()
+                .any(|marked| marked.mark == Mark::Election && marked.moment.time > died_at)
         };
         while run.now().since(died_at) < patience {
             run.step_forward().expect("an election is no livelock");

@@ -44,10 +44,7 @@ fn tell(arguments: &[String]) -> Result<(), String> {
     let to = number(arguments, "--to")?.map_or(run.until(), SimTime::from_millis);
     run.seek(to).map_err(|error| error.to_string())?;
     let all = arguments.iter().any(|argument| argument == "--all");
-    run.events()
-        .iter()
-        .filter(|event| event.time >= from)
-        .for_each(|event| tell_event(run.as_ref(), event, all));
+    run.past().filter(|event| event.time >= from).for_each(|event| tell_event(run.as_ref(), event, all));
     tell_state(run.as_ref());
     if arguments.iter().any(|argument| argument == "--check") {
         match check(&record) {

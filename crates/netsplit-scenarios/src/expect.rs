@@ -82,11 +82,9 @@ fn listed(unmet: &[Unmet]) -> String {
 }
 
 fn count_marks(run: &dyn Run, kind: Mark, node: Option<NodeId>, after: SimTime, by: SimTime) -> u32 {
-    let wanted = run.known_marks().iter().filter(|(moment, mark)| {
-        let event =
-            usize::try_from(moment.step.0).ok().and_then(|step| run.known_events().get(step.checked_sub(1)?));
-        let whose = event.and_then(|event| event.kind.node());
-        *mark == kind && (after..=by).contains(&moment.time) && (node.is_none() || node == whose)
+    let wanted = run.known_marks().iter().filter(|marked| {
+        let whose = node.is_none() || node == marked.node;
+        marked.mark == kind && (after..=by).contains(&marked.moment.time) && whose
     });
     wanted.count() as u32
 }

@@ -10,7 +10,7 @@ use crate::encode::Digest;
 use crate::event::{Event, Fate, Sent};
 use crate::history::{Moment, OpRow};
 use crate::id::{Link, MessageId, NodeId, Step, Topology, WallId};
-use crate::intervention::{BadIntervention, Intervention, Scheduled};
+use crate::intervention::{BadIntervention, Intervention, NoEffect, Scheduled};
 use crate::network::LinkModel;
 use crate::note::Note;
 use crate::time::SimTime;
@@ -36,6 +36,13 @@ pub trait Run {
     /// Moves forward towards `target`, over at most `budget` events and interventions. Everything up
     /// to and including `target` has happened once this reports [`Progress::Arrived`].
     fn run_until(&mut self, target: SimTime, budget: u32) -> Result<Progress, Stopped>;
+    /// Moves forward towards this step, over at most `budget` events and interventions.
+    fn run_to_step(&mut self, step: Step, budget: u32) -> Result<Progress, Stopped>;
+    /// Puts the cursor at the latest kept instant that is not after `time`, at once: a keyframe, or
+    /// where it stands if that is nearer. [`run_until`](Self::run_until) goes the rest of the way.
+    fn approach(&mut self, time: SimTime) -> Result<(), Stopped>;
+    /// The same for a step; [`run_to_step`](Self::run_to_step) goes the rest of the way.
+    fn approach_step(&mut self, step: Step) -> Result<(), Stopped>;
     /// Puts the cursor right after this step, wherever it stood.
     fn seek_step(&mut self, step: Step) -> Result<(), Stopped>;
     /// Puts the cursor at this time, wherever it stood.
@@ -48,19 +55,26 @@ pub trait Run {
     /// Does this now. What the script held for later is discarded and returned, since it was made
     /// for another future.
     fn intervene(&mut self, what: Intervention) -> Result<Vec<Scheduled>, BadIntervention>;
-    /// Replaces the script from the cursor on, for an undo: nothing before the cursor may differ.
-    fn replace_future(&mut self, future: Vec<Scheduled>) -> Result<(), BadIntervention>;
+    /// Replaces the script. What the old and the new one have in common stays known; if the cursor
+    /// stood later than that, it moves back to the latest kept instant that both share.
+    fn edit(&mut self, script: Vec<Scheduled>) -> Result<(), BadIntervention>;
+    /// Another run with the same past, script and cursor. It shares what is kept of the past.
+    fn fork(&self) -> Box<dyn Run>;
 
-    /// The events behind the cursor; the one at position `k` has step `k + 1`.
-    fn events(&self) -> &[Event];
-    /// Events already computed, also those after the cursor.
-    fn known_events(&self) -> &[Event];
-    /// The notes of an event.
+    /// The latest step ever computed.
+    fn known(&self) -> Moment;
+    /// An event by its number, also after the cursor; `None` if it is not known, or was forgotten.
+    fn event(&self, step: Step) -> Option<&Event>;
+    /// The notes of an event; none if it was forgotten.
     fn notes(&self, step: Step) -> &[Note];
-    /// The messages an event sent.
+    /// The messages an event sent; none if it was forgotten.
     fn sent(&self, step: Step) -> &[Sent];
+    /// How many messages of each kind were sent in all that is known.
+    fn sent_by_kind(&self) -> &[u32];
     /// The moments people look for, in order, also those after the cursor.
-    fn known_marks(&self) -> &[(Moment, Mark)];
+    fn known_marks(&self) -> &[Marked];
+    /// What came of an intervention, by its position in the script; `None` if that is not known yet.
+    fn outcome(&self, index: usize) -> Option<Applied>;
     /// Violations found up to the cursor.
     fn violations(&self) -> &[(Moment, Violation)];
     /// Operations invoked up to the cursor; see [`OpRow::returned_by`] for their outcome there.
@@ -94,6 +108,38 @@ pub trait Run {
 
     /// The digest of everything that has happened and of the state it led to.
     fn digest(&self) -> Digest;
+}
+
+impl dyn Run + '_ {
+    /// The events behind the cursor, in order, without those that were forgotten.
+    pub fn past(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        (1..=self.step().0).filter_map(|step| self.event(Step(step)))
+    }
+
+    /// All events ever computed, in order, without those that were forgotten.
+    pub fn known_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        (1..=self.known().step.0).filter_map(|step| self.event(Step(step)))
+    }
+}
+
+/// A moment that people look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// When.
+    pub moment: Moment,
+    /// What kind of moment.
+    pub mark: Mark,
+    /// At whom; `None` for an intervention.
+    pub node: Option<NodeId>,
+}
+
+/// An intervention that was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// When.
+    pub moment: Moment,
+    /// Why it changed nothing, if it changed nothing.
+    pub refused: Option<NoEffect>,
 }
 
 /// How far a move got.

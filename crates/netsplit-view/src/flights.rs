@@ -259,7 +259,7 @@ fn blank(run: &dyn Run, id: MessageId, kind: u8, way: &Way, along: f64) -> Dot {
 
 /// The message that the last event delivered, for the third slot.
 fn delivered(run: &dyn Run, scene: &Scene, sizes: Sizes) -> Option<Dot> {
-    let EventKind::Deliver { message, kind, arrival } = run.events().last()?.kind else { return None };
+    let EventKind::Deliver { message, kind, arrival } = run.event(run.step())?.kind else { return None };
     let way = Way::new(scene, sizes, message.link);
     let dot = blank(run, message, kind, &way, DELIVERED);
     Some(if arrival == Arrival::NobodyThere { Dot { look: DotLook::Dying, fade: 0.5, ..dot } } else { dot })

@@ -36,8 +36,8 @@ pub fn script(run: &dyn Run) -> Vec<ScriptLine> {
 
 fn line(run: &dyn Run, index: usize) -> Option<ScriptLine> {
     let entry = run.script().get(index)?;
-    let event = known_event(run, index);
-    let refused = event.and_then(refusal).map(|reason| reason.to_string());
+    let applied = run.outcome(index);
+    let refused = applied.and_then(|applied| applied.refused).map(|reason| reason.to_string());
     Some(ScriptLine {
         index,
         at: entry.at,
@@ -45,18 +45,7 @@ fn line(run: &dyn Run, index: usize) -> Option<ScriptLine> {
         text: doing::told(&entry.what, run, wall_stood(run.script(), index)),
         refused,
         past: index < run.applied(),
-        step: event.map(|event| event.step),
-    })
-}
-
-/// The event that applied this entry of the script, if the run is known so far.
-pub fn known_event(run: &dyn Run, index: usize) -> Option<&Event> {
-    let at = run.script().get(index)?.at;
-    let events = run.known_events();
-    let first = events.partition_point(|event| event.time < at);
-    let that_instant = events[first..].iter().take_while(|event| event.time == at);
-    that_instant.into_iter().find(|event| {
-        matches!(event.kind, EventKind::Intervene { index: applied, .. } if applied as usize == index)
+        step: applied.map(|applied| applied.moment.step),
     })
 }
 

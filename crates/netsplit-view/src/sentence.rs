@@ -66,7 +66,7 @@ pub enum Filter {
 /// The headline at the cursor: the last notable thing that happened or was done, of several at once
 /// the moment people look for. Nothing before anything did.
 pub fn headline(run: &dyn Run) -> Option<Headline> {
-    let event = run.events().iter().rev().find(|event| is_notable(run, event))?;
+    let event = run.past().rev().find(|event| is_notable(run, event))?;
     let marked = notable_notes(run, event).find(|(_, rule)| rule.mark.is_some());
     let told = marked.or_else(|| notable_notes(run, event).last());
     let text = match told {
@@ -84,7 +84,7 @@ pub fn headline(run: &dyn Run) -> Option<Headline> {
 
 /// The last `limit` events before the cursor that pass the filter, oldest first.
 pub fn event_lines(run: &dyn Run, filter: Filter, limit: usize) -> Vec<EventLine> {
-    let passing = run.events().iter().rev().filter(|event| passes(run, event, filter));
+    let passing = run.past().rev().filter(|event| passes(run, event, filter));
     let mut lines: Vec<EventLine> = passing.take(limit).map(|event| line(run, event)).collect();
     lines.reverse();
     lines
@@ -92,7 +92,7 @@ pub fn event_lines(run: &dyn Run, filter: Filter, limit: usize) -> Vec<EventLine
 
 /// How many events before the cursor pass the filter.
 pub fn count(run: &dyn Run, filter: Filter) -> usize {
-    run.events().iter().filter(|event| passes(run, event, filter)).count()
+    run.past().filter(|event| passes(run, event, filter)).count()
 }
 
 fn passes(run: &dyn Run, event: &Event, filter: Filter) -> bool {

@@ -86,12 +86,8 @@ pub fn legend(about: &About) -> Vec<LegendItem> {
 pub fn legend_so_far(run: &dyn Run) -> Vec<LegendItem> {
     let clients: Vec<u16> = run.topology().clients().map(|id| run.node(id).role).collect();
     let about = run.about();
-    let mut sent = vec![false; about.messages.len()];
-    for message in run.known_events().iter().flat_map(|event| run.sent(event.step)) {
-        sent[usize::from(message.kind)] = true;
-    }
     let roles = (0_u16..).zip(about.roles).filter(|(number, _)| !clients.contains(number));
-    let messages = sent.iter().zip(about.messages).filter(|(sent, _)| **sent);
+    let messages = run.sent_by_kind().iter().zip(about.messages).filter(|(sent, _)| **sent > 0);
     let roles = roles.map(|(_, role)| role_item(role));
     roles.chain(messages.map(|(_, kind)| message_item(kind))).collect()
 }

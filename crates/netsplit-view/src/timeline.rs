@@ -6,12 +6,11 @@ use netsplit_sim::describe::Mark;
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::intervention::{Intervention, Scheduled};
-use netsplit_sim::run::Run;
+use netsplit_sim::run::{Marked, Run};
 use netsplit_sim::time::SimTime;
 
 use crate::groups;
 use crate::order;
-use crate::script;
 
 /// The stretch of time shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,14 +140,14 @@ pub fn timeline(run: &dyn Run, window: Window, spacing: f64) -> Timeline {
         marks: marks(run, window, spacing),
         bands: bands(run, window),
         ticks: ticks(window),
-        known_x: window.x(run.known_events().last().map_or(run.now(), |event| event.time.max(run.now()))),
+        known_x: window.x(run.known().time.max(run.now())),
     }
 }
 
 fn marks(run: &dyn Run, window: Window, spacing: f64) -> Vec<MarkPicture> {
     let mut shown: Vec<MarkPicture> = Vec::new();
     let visible = |moment: &Moment| window.from <= moment.time && moment.time <= window.to;
-    for &(moment, mark) in run.known_marks().iter().filter(|(moment, _)| visible(moment)) {
+    for &Marked { moment, mark, .. } in run.known_marks().iter().filter(|marked| visible(&marked.moment)) {
         let x = window.x(moment.time);
         match shown.last_mut().filter(|last| x - last.x < spacing) {
             Some(last) => join(last, moment, mark),
@@ -187,7 +186,7 @@ fn bands(run: &dyn Run, window: Window) -> Vec<Band> {
     let mut open: BTreeMap<BandKind, (SimTime, String)> = BTreeMap::new();
     let mut bands = Vec::new();
     for (index, entry) in run.script().iter().enumerate() {
-        if script::known_event(run, index).and_then(script::refusal).is_some() {
+        if run.outcome(index).is_some_and(|applied| applied.refused.is_some()) {
             continue;
         }
         let Some((kind, label)) = change(run, entry) else { continue };

@@ -10,7 +10,6 @@ use netsplit_sim::time::SimDuration;
 
 use crate::format;
 use crate::order::set_of;
-use crate::script;
 use crate::wall;
 
 /// One claim.
@@ -59,7 +58,7 @@ fn safety(run: &dyn Run) -> Vec<Chip> {
 fn none_broken(run: &dyn Run) -> Option<Chip> {
     let headline: Vec<_> = run.about().properties.iter().filter(|property| property.headline).collect();
     let title = run.about().title;
-    let checked = format::count(run.events().len() as u64, "event", "events");
+    let checked = format::count(run.step().0, "event", "events");
     let what = match headline.len() {
         0 => return None,
         1 => format!("{title}'s safety property: not broken in {checked}"),
@@ -172,11 +171,11 @@ fn lost_disks(run: &dyn Run) -> Vec<Chip> {
         _ => None,
     });
     lost.filter_map(|(index, id)| {
-        let event = script::known_event(run, index).filter(|event| script::refusal(event).is_none())?;
+        let applied = run.outcome(index).filter(|applied| applied.refused.is_none())?;
         seen.insert(id).then(|| Chip {
             mood: Mood::Note,
             text: format!("assumption broken (disk of {id})"),
-            moment: Some(Moment { step: event.step, time: event.time }),
+            moment: Some(applied.moment),
             meaning: format!("{}.", format::capital(banner)),
         })
     })

@@ -91,7 +91,7 @@ impl Session {
     /// cursor stands later than that step's event.
     pub fn position(&self) -> Position {
         let run = self.run();
-        let at_event = run.events().last().map_or(SimTime::ZERO, |event| event.time) == run.now();
+        let at_event = run.event(run.step()).map_or(SimTime::ZERO, |event| event.time) == run.now();
         let micros = (!at_event).then_some(run.now().0 / 1_000);
         Position { micros, step: Some(run.step().0), fingerprint: None }
     }
@@ -185,7 +185,7 @@ impl Session {
     pub fn step_back(&mut self) -> Result<(), Stopped> {
         let step = self.run.step();
         // Behind the last event the cursor first goes back to that event.
-        let at_event = self.run.events().last().is_none_or(|event| event.time == self.run.now());
+        let at_event = self.run.event(self.run.step()).is_none_or(|event| event.time == self.run.now());
         let target = if at_event { Step(step.0.saturating_sub(1)) } else { step };
         self.run.seek_step(target)
     }

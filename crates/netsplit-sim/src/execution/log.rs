@@ -4,9 +4,9 @@
 use crate::describe::{About, Mark, Violation};
 use crate::event::{Event, EventKind, HistoryChange, Sent, StepReport};
 use crate::history::{Moment, OpRow};
-use crate::id::Step;
+use crate::id::{NodeId, Step};
 use crate::note::Note;
-use crate::run::Stopped;
+use crate::run::{Applied, Marked, Stopped};
 
 /// More events than this are not kept.
 const MOST_EVENTS: u64 = 1_000_000;
@@ -30,6 +30,12 @@ impl<T: Copy> Column<T> {
         &self.items[start as usize..end as usize]
     }
 
+    /// Everything that later steps own.
+    fn after(&self, step: Step) -> &[T] {
+        let start = self.ends.get(step.0 as usize).map_or(self.items.len(), |&end| end as usize);
+        &self.items[start..]
+    }
+
     fn truncate(&mut self, step: Step) {
         self.ends.truncate(step.0 as usize + 1);
         self.items.truncate(self.ends.last().map_or(0, |&end| end as usize));
@@ -43,7 +49,10 @@ pub(super) struct Log {
     events: Vec<Event>,
     notes: Column<Note>,
     sent: Column<Sent>,
-    marks: Vec<(Moment, Mark)>,
+    marks: Vec<Marked>,
+    /// What came of each intervention, by its position in the script.
+    outcomes: Vec<Applied>,
+    sent_by_kind: Vec<u32>,
     violations: Vec<(Moment, Violation)>,
     history: Vec<OpRow>,
 }
@@ -56,6 +65,8 @@ impl Log {
             notes: Column { items: Vec::new(), ends: Vec::new() },
             sent: Column { items: Vec::new(), ends: Vec::new() },
             marks: Vec::new(),
+            outcomes: Vec::new(),
+            sent_by_kind: vec![0; about.messages.len()],
             violations: Vec::new(),
             history: Vec::new(),
         };
@@ -76,12 +87,16 @@ impl Log {
         }
         let moment = Moment { step: event.step, time: event.time };
         self.events.push(event);
-        if matches!(event.kind, EventKind::Intervene { refused: None, .. }) {
-            self.marks.push((moment, Mark::Fault));
+        let node = event.kind.node();
+        if let EventKind::Intervene { refused, .. } = event.kind {
+            self.outcomes.push(Applied { moment, refused });
+            if refused.is_none() {
+                self.marks.push(Marked { moment, mark: Mark::Fault, node });
+            }
         }
         self.record_columns(about, report, moment);
         for &violation in found {
-            self.marks.push((moment, Mark::Violation));
+            self.marks.push(Marked { moment, mark: Mark::Violation, node });
             self.violations.push((moment, violation));
         }
     }
@@ -89,14 +104,18 @@ impl Log {
     fn record_columns(&mut self, about: &About, report: &StepReport, moment: Moment) {
         self.notes.push(&report.notes);
         self.sent.push(&report.sent);
+        for sent in &report.sent {
+            self.sent_by_kind[usize::from(sent.kind)] += 1;
+        }
+        let node = report.event.and_then(|event| event.kind.node());
         let marks = report.notes.iter().filter_map(|note| about.rules[usize::from(note.rule)].mark);
-        self.marks.extend(marks.map(|mark| (moment, mark)));
+        self.marks.extend(marks.map(|mark| Marked { moment, mark, node }));
         for &change in &report.history {
-            self.record_operation(change, moment);
+            self.record_operation(change, moment, node);
         }
     }
 
-    fn record_operation(&mut self, change: HistoryChange, moment: Moment) {
+    fn record_operation(&mut self, change: HistoryChange, moment: Moment, node: Option<NodeId>) {
         match change {
             HistoryChange::Invoked { row, process, client, operation } => {
                 debug_assert_eq!(row as usize, self.history.len(), "rows are numbered as they begin");
@@ -104,17 +123,21 @@ impl Log {
             }
             HistoryChange::Returned { row, outcome } => {
                 self.history[row as usize].returned = Some((moment, outcome));
-                self.marks.push((moment, Mark::Client));
+                self.marks.push(Marked { moment, mark: Mark::Client, node });
             }
         }
     }
 
     /// Forgets what happened after `step`.
     pub(super) fn truncate(&mut self, step: Step) {
+        for sent in self.sent.after(step) {
+            self.sent_by_kind[usize::from(sent.kind)] -= 1;
+        }
         self.events.truncate(step.0 as usize);
         self.notes.truncate(step);
         self.sent.truncate(step);
-        self.marks.retain(|(moment, _)| moment.step <= step);
+        self.marks.retain(|marked| marked.moment.step <= step);
+        self.outcomes.retain(|applied| applied.moment.step <= step);
         self.violations.retain(|(moment, _)| moment.step <= step);
         self.history.retain(|row| row.invoked.step <= step);
         for row in &mut self.history {
@@ -122,12 +145,21 @@ impl Log {
         }
     }
 
-    pub(super) fn events(&self) -> &[Event] {
-        &self.events
+    /// The latest step taken in.
+    pub(super) fn known(&self) -> Moment {
+        self.events.last().map_or(Moment::default(), |event| Moment { step: event.step, time: event.time })
     }
 
-    pub(super) fn events_until(&self, step: Step) -> &[Event] {
-        &self.events[..step.0 as usize]
+    pub(super) fn event(&self, step: Step) -> Option<&Event> {
+        self.events.get(usize::try_from(step.0.checked_sub(1)?).ok()?)
+    }
+
+    pub(super) fn outcome(&self, index: usize) -> Option<Applied> {
+        self.outcomes.get(index).copied()
+    }
+
+    pub(super) fn sent_by_kind(&self) -> &[u32] {
+        &self.sent_by_kind
     }
 
     pub(super) fn notes(&self, step: Step) -> &[Note] {
@@ -138,7 +170,7 @@ impl Log {
         self.sent.of(step)
     }
 
-    pub(super) fn marks(&self) -> &[(Moment, Mark)] {
+    pub(super) fn marks(&self) -> &[Marked] {
         &self.marks
     }
 

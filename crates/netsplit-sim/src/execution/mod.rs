@@ -4,8 +4,7 @@ mod log;
 
 use crate::clock::LocalTime;
 use crate::describe::{
-    About, BadSetting, Describe, Images, Mark, MessageView, NodeView, Settings, SideView, TimerView,
-    Violation,
+    About, BadSetting, Describe, Images, MessageView, NodeView, Settings, SideView, TimerView, Violation,
 };
 use crate::encode::Digest;
 use crate::event::{Event, Sent, StepReport};
@@ -15,7 +14,7 @@ use crate::intervention::{BadIntervention, Intervention, Scheduled};
 use crate::network::LinkModel;
 use crate::note::Note;
 use crate::property::Properties;
-use crate::run::{FlightView, Progress, Run, Status, Stopped};
+use crate::run::{Applied, FlightView, Marked, Progress, Run, Status, Stopped};
 use crate::setup::Setup;
 use crate::time::SimTime;
 use crate::world::World;
@@ -143,6 +142,23 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
     }
 }
 
+// Written by hand, because a derive would ask for `P: Clone`, and `P` is only a name.
+impl<P: Describe, O: Properties<P>> Clone for Execution<P, O> {
+    fn clone(&self) -> Self {
+        Self {
+            start: self.start.clone(),
+            world: self.world.clone(),
+            watch: self.watch.clone(),
+            cursor: self.cursor,
+            script: self.script.clone(),
+            applied: self.applied,
+            log: self.log.clone(),
+            report: StepReport::default(),
+            found: Vec::new(),
+        }
+    }
+}
+
 /// Ordered by (time, rank), equals in the order given. Scripts come almost always in order already.
 fn in_order(script: Vec<Scheduled>) -> Vec<Scheduled> {
     let mut ordered: Vec<Scheduled> = Vec::with_capacity(script.len());
@@ -202,25 +218,44 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
         Ok(Progress::Underway)
     }
 
-    fn seek_step(&mut self, step: Step) -> Result<(), Stopped> {
-        if step < self.step() {
-            self.rewind();
-        }
-        while self.step() < step {
+    fn run_to_step(&mut self, step: Step, budget: u32) -> Result<Progress, Stopped> {
+        for _ in 0..budget {
+            if self.step() >= step {
+                self.cursor = self.world.now();
+                return Ok(Progress::Arrived);
+            }
             if self.next_time().is_none() {
                 return Err(Stopped::NoSuchStep { asked: step.0, has: self.step().0 });
             }
             self.advance()?;
         }
-        self.cursor = self.world.now();
-        Ok(())
+        Ok(Progress::Underway)
     }
 
-    fn seek(&mut self, time: SimTime) -> Result<(), Stopped> {
+    fn approach(&mut self, time: SimTime) -> Result<(), Stopped> {
         if time < self.world.now() {
             self.rewind();
         }
         self.cursor = self.world.now();
+        Ok(())
+    }
+
+    fn approach_step(&mut self, step: Step) -> Result<(), Stopped> {
+        if step < self.step() {
+            self.rewind();
+        }
+        self.cursor = self.world.now();
+        Ok(())
+    }
+
+    fn seek_step(&mut self, step: Step) -> Result<(), Stopped> {
+        self.approach_step(step)?;
+        while self.run_to_step(step, u32::MAX)? == Progress::Underway {}
+        Ok(())
+    }
+
+    fn seek(&mut self, time: SimTime) -> Result<(), Stopped> {
+        self.approach(time)?;
         while self.run_until(time, u32::MAX)? == Progress::Underway {}
         Ok(())
     }
@@ -246,19 +281,39 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
         Ok(discarded)
     }
 
-    fn replace_future(&mut self, future: Vec<Scheduled>) -> Result<(), BadIntervention> {
-        future.iter().try_for_each(|line| line.what.check(self.topology()))?;
-        self.cut_off_future();
-        self.script.extend(future);
+    fn edit(&mut self, script: Vec<Scheduled>) -> Result<(), BadIntervention> {
+        script.iter().try_for_each(|line| line.what.check(self.topology()))?;
+        let script = in_order(script);
+        let shared = self.script.iter().zip(&script).take_while(|(old, new)| old == new).count();
+        let differs = [self.script.get(shared), script.get(shared)].into_iter().flatten();
+        let Some(from) = differs.map(|line| (line.at, line.rank)).min() else { return Ok(()) };
+        let here = (self.cursor, self.world.events_at(self.cursor));
+        if self.applied > shared || here > from {
+            self.rewind();
+        }
+        self.script = script;
+        self.log.truncate(self.step());
         Ok(())
     }
 
-    fn events(&self) -> &[Event] {
-        self.log.events_until(self.step())
+    fn fork(&self) -> Box<dyn Run> {
+        self.clone().boxed()
     }
 
-    fn known_events(&self) -> &[Event] {
-        self.log.events()
+    fn known(&self) -> Moment {
+        self.log.known()
+    }
+
+    fn event(&self, step: Step) -> Option<&Event> {
+        self.log.event(step)
+    }
+
+    fn outcome(&self, index: usize) -> Option<Applied> {
+        self.log.outcome(index)
+    }
+
+    fn sent_by_kind(&self) -> &[u32] {
+        self.log.sent_by_kind()
     }
 
     fn notes(&self, step: Step) -> &[Note] {
@@ -269,7 +324,7 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
         self.log.sent(step)
     }
 
-    fn known_marks(&self) -> &[(Moment, Mark)] {
+    fn known_marks(&self) -> &[Marked] {
         self.log.marks()
     }
 

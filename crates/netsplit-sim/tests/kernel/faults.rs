@@ -1,6 +1,6 @@
 //! Each fault bites, and bites nothing else.
 
-use crate::toy::{ToyConfig, ToyRun, at, c, link, n, run, setup};
+use crate::toy::{ToyConfig, ToyRun, all_events, at, c, link, n, run, setup};
 use netsplit_sim::event::{Arrival, EventKind, Fate};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::{Operation, Outcome, Value};
@@ -184,9 +184,8 @@ fn a_crashed_server_loses_its_memory_and_what_arrives() {
     ];
     let whole = played(setup(), script);
     assert!(heard(&whole, n(2), n(1)).iter().all(|&number| number >= 19), "earlier ones are forgotten");
-    let lost = whole
-        .events()
-        .iter()
+    let lost = all_events(&whole)
+        .into_iter()
         .filter(|event| matches!(event.kind, EventKind::Deliver { arrival: Arrival::NobodyThere, .. }));
     assert!(lost.count() >= 18);
     assert_eq!(heard(&whole, n(1), n(2)).iter().filter(|&&number| number == 1).count(), 2, "it counts anew");
@@ -245,9 +244,8 @@ fn one_message_can_be_dropped_duplicated_or_delivered_now() {
     assert_eq!(heard(&with(Intervention::Drop(greeting)), n(2), n(1)).first(), Some(&2));
     assert_eq!(heard(&with(Intervention::Duplicate(greeting)), n(2), n(1))[..3], [1, 1, 2]);
     let hurried = with(Intervention::DeliverNow(greeting));
-    let arrived = hurried
-        .events()
-        .iter()
+    let arrived = all_events(&hurried)
+        .into_iter()
         .find(|event| matches!(event.kind, EventKind::Deliver { message, .. } if message == greeting));
     assert_eq!(arrived.map(|event| event.time), Some(SimTime::from_millis(52)));
 }
@@ -296,9 +294,8 @@ fn what_would_change_nothing_stays_in_the_script_with_its_reason() {
         at(100, Intervention::FireTimer(n(1), TimerName(9))),
     ];
     let whole = played(setup(), script);
-    let reasons: Vec<_> = whole
-        .events()
-        .iter()
+    let reasons: Vec<_> = all_events(&whole)
+        .into_iter()
         .filter_map(|event| match event.kind {
             EventKind::Intervene { refused, .. } => refused,
             _ => None,

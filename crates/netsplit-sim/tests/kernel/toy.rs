@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::{ClientContext, ServerContext};
 use netsplit_sim::describe::{
-    About, BadSetting, Describe, Images, MessageView, NodeView, Rule, Settings, SideView, Weight,
+    About, BadSetting, Describe, Images, MessageKind, MessageView, NodeView, Rule, Settings, SideView, Tone,
+    Weight,
 };
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
+use netsplit_sim::event::Event;
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::{Operation, Outcome, Value};
 use netsplit_sim::id::{Link, NodeId, TimerName, Topology};
@@ -18,6 +20,7 @@ use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
 use netsplit_sim::note::{Note, node};
 use netsplit_sim::protocol::{Client, Disk, Message, Protocol, Server};
+use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 use netsplit_sim::time::{SimDuration, SimTime};
 use netsplit_sim::workload::{ClientSpec, Workload};
@@ -163,7 +166,11 @@ static ABOUT: About = About {
     title: "Toy",
     summary: "Servers greet each other and store what clients write.",
     roles: &[],
-    messages: &[],
+    messages: &[
+        MessageKind { name: "Greeting", short: "hello", letter: 'g', tone: Tone::Plain },
+        MessageKind { name: "Store", short: "store", letter: 's', tone: Tone::Client },
+        MessageKind { name: "Stored", short: "stored", letter: 'd', tone: Tone::Client },
+    ],
     rules: &[Rule {
         name: "greeted",
         section: "",
@@ -227,6 +234,11 @@ pub fn setup() -> Setup {
 pub fn run(setup: Setup, script: Vec<Scheduled>) -> ToyRun {
     let config = ToyConfig { greet_every: SimDuration::from_millis(50) };
     Execution::new(setup, config, script).expect("the script names participants of this run")
+}
+
+/// Every event that is known.
+pub fn all_events(run: &dyn Run) -> Vec<Event> {
+    run.known_events().copied().collect()
 }
 
 pub fn n(number: u16) -> NodeId {

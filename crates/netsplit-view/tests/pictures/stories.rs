@@ -96,7 +96,11 @@ impl Story {
 
     fn marks(&self, mark: Mark) -> usize {
         let step = self.run.step();
-        self.run.known_marks().iter().filter(|(moment, kind)| moment.step <= step && *kind == mark).count()
+        self.run
+            .known_marks()
+            .iter()
+            .filter(|marked| marked.moment.step <= step && marked.mark == mark)
+            .count()
     }
 
     /// A stroke that leaves the leader and the next server clockwise on one side.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use netsplit_sim::event::EventKind;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
 use netsplit_view::describe_state;
@@ -81,16 +80,9 @@ impl Shown {
 /// The legend's entries for what this run has shown so far, so that it explains nothing that is not
 /// there.
 fn seen(legend: Vec<LegendItem>, run: &dyn Run, roles: &BTreeSet<&'static str>) -> Vec<LegendItem> {
-    let mut flights = Vec::new();
-    run.flights(&mut flights);
-    let arrived = run.known_events().iter().filter_map(|event| match event.kind {
-        EventKind::Deliver { kind, .. } => Some(kind),
-        _ => None,
-    });
-    let mut kinds: BTreeSet<u8> = BTreeSet::new();
-    kinds.extend(arrived.chain(flights.iter().map(|flight| flight.kind)));
     let sent = |text: &str| {
-        kinds.iter().any(|&kind| run.about().messages.get(usize::from(kind)).is_some_and(|m| m.short == text))
+        let mut kinds = run.about().messages.iter().zip(run.sent_by_kind());
+        kinds.any(|(kind, count)| kind.short == text && *count > 0)
     };
     let known = |item: &LegendItem| match item.kind {
         LegendKind::Role => roles.contains(item.text),

@@ -161,7 +161,7 @@ fn what_happens_reads_as_a_story() {
     let mut lab = still(3).start();
     lab.stand(n(1)).wall(&[n(3)]).write(n(1), 4).heal().pass(ms(120));
     lab.crash(n(1), CrashKind::KeepWritten).stand(n(3));
-    let notes = lab.run.events().iter().flat_map(|event| lab.run.notes(event.step));
+    let notes = (&lab.run as &dyn Run).past().flat_map(|event| lab.run.notes(event.step));
     let notable = notes.filter(|note| ABOUT.rules[usize::from(note.rule)].weight == Weight::Notable);
     let story: Vec<_> = notable.map(|note| ABOUT.sentence(note)).collect();
     expect![[r#"

@@ -112,9 +112,9 @@ fn a_follower_acknowledges_only_what_is_on_its_disk() {
     let mut lab = still(3).disk(ms(20)).start();
     lab.stand(n(1)).pass(ms(100));
     lab.write(n(1), 1);
-    let committed = lab.run.known_marks().iter().rev().find(|(_, mark)| mark.name() == "commit");
+    let committed = lab.run.known_marks().iter().rev().find(|marked| marked.mark.name() == "commit");
     let taken = lab.run.history()[0].invoked.time;
-    let waited = committed.expect("it was committed").0.time.since(taken);
+    let waited = committed.expect("it was committed").moment.time.since(taken);
     // The request, the entry, the follower's disk, its answer.
     assert_eq!(waited, SimDuration::from_millis(3 + 3 + 20 + 3));
 }
