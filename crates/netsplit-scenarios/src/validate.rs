@@ -133,9 +133,10 @@ fn check_script(record: &RunRecord, topology: Topology) -> Result<(), OpenError>
 fn links_of(what: &Intervention) -> impl Iterator<Item = Link> {
     let (one, many) = match what {
         Intervention::SetLink(link, _) | Intervention::ResetLink(link) => (Some(*link), None),
-        Intervention::Drop(id) | Intervention::Duplicate(id) | Intervention::DeliverNow(id) => {
-            (Some(id.link), None)
-        }
+        Intervention::Drop(id)
+        | Intervention::Duplicate(id)
+        | Intervention::DeliverNow(id)
+        | Intervention::Retime(id, _) => (Some(id.link), None),
         Intervention::SetWall(_, links) => (None, Some(links)),
         _ => (None, None),
     };

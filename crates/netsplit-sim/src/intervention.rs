@@ -52,6 +52,8 @@ pub enum Intervention {
     Duplicate(MessageId),
     /// Lets a message that is under way arrive now.
     DeliverNow(MessageId),
+    /// Lets a message that is under way arrive at this time instead; now, if that has passed.
+    Retime(MessageId, SimTime),
     /// Makes a running timer due now.
     FireTimer(NodeId, TimerName),
     /// Has a client ask for an operation, of the named server if there is one.
@@ -144,7 +146,9 @@ impl Intervention {
             Self::SetWall(_, cuts) => cuts.iter().try_for_each(|link| check_link(*link, topology)),
             Self::RemoveWall(_) => Ok(()),
             Self::SetLink(link, _) | Self::ResetLink(link) => check_link(*link, topology),
-            Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) => check_link(id.link, topology),
+            Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) | Self::Retime(id, _) => {
+                check_link(id.link, topology)
+            }
             Self::Request { client, via, .. } => {
                 if !client.is_client() {
                     return Err(BadIntervention::NotAClient(*client));
@@ -193,6 +197,7 @@ impl Intervention {
             Self::DeliverNow(_) => 14,
             Self::FireTimer(..) => 15,
             Self::Request { .. } => 16,
+            Self::Retime(..) => 17,
         }
     }
 }
@@ -212,6 +217,7 @@ impl Encode for Intervention {
             Self::RemoveWall(wall) => wall.encode(out),
             Self::SetLink(link, _) | Self::ResetLink(link) => link.encode(out),
             Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) => id.encode(out),
+            Self::Retime(id, to) => (*id, *to).encode(out),
             Self::FireTimer(id, timer) => (*id, *timer).encode(out),
             Self::Request { client, operation, via } => {
                 client.encode(out);

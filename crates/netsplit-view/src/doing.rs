@@ -41,6 +41,7 @@ fn phrase(what: &Intervention, run: &dyn Run, moved: bool) -> String {
         Intervention::Drop(id) => format!("a message {} is lost", id.link),
         Intervention::Duplicate(id) => format!("a message {} is sent twice", id.link),
         Intervention::DeliverNow(id) => format!("a message {} arrives at once", id.link),
+        Intervention::Retime(id, to) => format!("a message {} is to arrive at {to}", id.link),
         Intervention::FireTimer(id, timer) => {
             format!("the {} of {id} is made due", sentence::timer_name(run, *timer))
         }

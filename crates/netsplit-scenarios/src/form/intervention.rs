@@ -25,7 +25,7 @@ impl Form for Entry {
     }
 }
 
-const VERBS: [&str; 17] = [
+const VERBS: [&str; 18] = [
     "crash",
     "crash_losing_unsynced",
     "crash_losing_disk",
@@ -41,6 +41,7 @@ const VERBS: [&str; 17] = [
     "drop",
     "duplicate",
     "deliver_now",
+    "retime",
     "fire_timer",
     "request",
 ];
@@ -63,6 +64,7 @@ fn read_what(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
         "drop" => Intervention::Drop(MessageId::read_at(&at)?),
         "duplicate" => Intervention::Duplicate(MessageId::read_at(&at)?),
         "deliver_now" => Intervention::DeliverNow(MessageId::read_at(&at)?),
+        "retime" => read_retime(&at)?,
         "fire_timer" => read_timer(&at)?,
         _ => read_request(&at)?,
     };
@@ -95,6 +97,7 @@ fn write_what(what: &Intervention, sketch: &Option<Sketch>) -> (&'static str, Va
         Intervention::Drop(id) => ("drop", id.written()),
         Intervention::Duplicate(id) => ("duplicate", id.written()),
         Intervention::DeliverNow(id) => ("deliver_now", id.written()),
+        Intervention::Retime(id, to) => ("retime", object([("message", id.written()), ("to", to.written())])),
         Intervention::FireTimer(id, timer) => {
             ("fire_timer", object([("node", id.written()), ("timer", timer.0.into())]))
         }
@@ -136,6 +139,11 @@ fn read_wall(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
 fn read_link(at: &At<'_>) -> Read<Intervention> {
     let (link, model) = <(Link, LinkModel)>::read_at(at)?;
     Ok(Intervention::SetLink(link, model))
+}
+
+fn read_retime(at: &At<'_>) -> Read<Intervention> {
+    let fields = at.fields(&["message", "to"])?;
+    Ok(Intervention::Retime(fields.read("message")?, fields.read("to")?))
 }
 
 fn read_timer(at: &At<'_>) -> Read<Intervention> {

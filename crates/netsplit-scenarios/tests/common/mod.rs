@@ -155,6 +155,7 @@ fn intervention() -> impl Strategy<Value = Intervention> {
         message().prop_map(Intervention::Drop),
         message().prop_map(Intervention::Duplicate),
         message().prop_map(Intervention::DeliverNow),
+        (message(), time()).prop_map(|(id, to)| Intervention::Retime(id, to)),
     ];
     let request = (client(), operation(), option::of(server()))
         .prop_map(|(client, operation, via)| Intervention::Request { client, operation, via });

@@ -55,7 +55,8 @@ impl<P: Protocol> World<P> {
             Intervention::ResetLink(link) => self.reset_link(*link),
             Intervention::Drop(id) => self.drop_message(*id),
             Intervention::Duplicate(id) => self.duplicate_message(*id, report),
-            Intervention::DeliverNow(id) => self.deliver_now(*id),
+            Intervention::DeliverNow(id) => self.retime(*id, self.now),
+            Intervention::Retime(id, to) => self.retime(*id, *to),
             Intervention::FireTimer(id, timer) => self.fire_timer_now(*id, *timer),
             Intervention::Request { client, operation, via } => {
                 self.ask(*client, *operation, *via, report);
@@ -278,12 +279,19 @@ impl<P: Protocol> World<P> {
         Ok(())
     }
 
-    fn deliver_now(&mut self, id: MessageId) -> Applied {
+    /// A held message goes on by this, whatever cuts its link.
+    fn retime(&mut self, id: MessageId, to: SimTime) -> Applied {
+        let to = to.max(self.now);
+        let arrives_then =
+            |flight: &Flight<P::Message>| flight.deliver_at == to && flight.fate == Fate::Deliver;
+        if self.under_way().find(|flight| flight.id == id).is_some_and(arrives_then) {
+            return Err(NoEffect::NothingToChange);
+        }
         let mut flight = self.take_flight(id)?;
         if flight.fate == Fate::Held {
             flight.release(self.now);
         }
-        flight.retime(self.now, self.now);
+        flight.retime(self.now, to);
         self.enqueue(flight);
         Ok(())
     }

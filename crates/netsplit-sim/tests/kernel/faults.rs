@@ -1,7 +1,7 @@
 //! Each fault bites, and bites nothing else.
 
 use crate::toy::{ToyConfig, ToyRun, all_events, at, c, link, n, run, setup};
-use netsplit_sim::event::{Arrival, EventKind, Fate};
+use netsplit_sim::event::{Arrival, Event, EventKind, Fate};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::{Operation, Outcome, Value};
 use netsplit_sim::id::{MessageId, NodeId, TimerName, WallId};
@@ -244,10 +244,33 @@ fn one_message_can_be_dropped_duplicated_or_delivered_now() {
     assert_eq!(heard(&with(Intervention::Drop(greeting)), n(2), n(1)).first(), Some(&2));
     assert_eq!(heard(&with(Intervention::Duplicate(greeting)), n(2), n(1))[..3], [1, 1, 2]);
     let hurried = with(Intervention::DeliverNow(greeting));
-    let arrived = all_events(&hurried)
-        .into_iter()
-        .find(|event| matches!(event.kind, EventKind::Deliver { message, .. } if message == greeting));
-    assert_eq!(arrived.map(|event| event.time), Some(SimTime::from_millis(52)));
+    assert_eq!(first_greeting_arrived(&hurried), Some(SimTime::from_millis(52)));
+}
+
+/// When the first greeting of n1 reached n2.
+fn first_greeting_arrived(whole: &ToyRun) -> Option<SimTime> {
+    let greeting = MessageId { link: link(n(1), n(2)), index: 0, copy: 0 };
+    let is_it =
+        |event: &Event| matches!(event.kind, EventKind::Deliver { message, .. } if message == greeting);
+    all_events(whole).into_iter().find(is_it).map(|event| event.time)
+}
+
+#[test]
+fn one_message_can_be_let_arrive_at_another_time() {
+    let greeting = MessageId { link: link(n(1), n(2)), index: 0, copy: 0 };
+    let (now, later, never) = (SimTime::from_millis(52), SimTime::from_millis(700), END + ms(1));
+    let usual = first_greeting_arrived(&played(setup(), Vec::new())).expect("no link loses anything");
+    let expected = [
+        (later, Some(later), None),
+        (SimTime::from_millis(51), Some(now), None),
+        (never, None, None),
+        (usual, Some(usual), Some(NoEffect::NothingToChange)),
+    ];
+    for (to, arrives, refused) in expected {
+        let whole = played(setup(), vec![at(52, Intervention::Retime(greeting, to))]);
+        assert_eq!(first_greeting_arrived(&whole), arrives, "retimed to {to}");
+        assert_eq!(whole.outcome(0).map(|applied| applied.refused), Some(refused));
+    }
 }
 
 #[test]
