@@ -9,6 +9,7 @@
 //! | links, clocks, clients | [`network`], [`clock`], [`workload`], [`history`] |
 //! | what is done to the system | [`intervention`] |
 //! | what happens | [`event`], [`world`] |
+//! | what became of a message | [`journey`] |
 //! | a run of any protocol | [`run`], [`execution`] |
 //!
 //! This crate knows no protocol and performs no I/O. The same set-up and script give the same
@@ -24,6 +25,7 @@ pub mod execution;
 pub mod history;
 pub mod id;
 pub mod intervention;
+pub mod journey;
 pub mod latency;
 pub mod network;
 pub mod note;

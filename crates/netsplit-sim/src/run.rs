@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use crate::clock::LocalTime;
-use crate::describe::{About, Mark, MessageView, NodeView, SideView, TimerView, Violation};
+use crate::describe::{
+    About, Answer, Ask, Mark, MessageView, NodeView, Question, SideView, Subject, TimerView, Violation,
+};
 use crate::encode::Digest;
 use crate::event::{Event, Fate, Sent};
 use crate::history::{Moment, OpRow};
@@ -105,6 +107,11 @@ pub trait Run {
     fn link_is_original(&self, link: Link) -> bool;
     /// What these servers can do among themselves.
     fn side(&self, members: &BTreeSet<NodeId>) -> SideView;
+
+    /// What can be asked at the cursor about something that has not happened.
+    fn questions(&self, about: Subject) -> Vec<Question>;
+    /// The protocol's answer at the cursor.
+    fn answer(&self, ask: Ask) -> Answer;
 
     /// The digest of everything that has happened and of the state it led to.
     fn digest(&self) -> Digest;

@@ -72,14 +72,23 @@ const MESSAGES: &[MessageKind] = &[
     kind("client reply", "answer", '✓', Tone::Client),
 ];
 
+/// What a leader sends to keep its authority (§5.2): heartbeats, and AppendEntries with entries.
+const WORD_OF_LEADER: &[u8] = &[4, 5];
+/// Client replies.
+const ANSWER: &[u8] = &[8];
+
+const fn timer(name: &'static str, on_stage: bool, reset_by: &'static [u8]) -> TimerKind {
+    TimerKind { name, on_stage, reset_by }
+}
+
 /// In the order of the timer names; the last two are the clients'.
 const TIMERS: &[TimerKind] = &[
-    TimerKind { name: "election timer", on_stage: true },
-    TimerKind { name: "heartbeat timer", on_stage: true },
-    TimerKind { name: "leader-is-near timer", on_stage: false },
-    TimerKind { name: "quorum check timer", on_stage: false },
-    TimerKind { name: "client retry timer", on_stage: false },
-    TimerKind { name: "client timeout", on_stage: true },
+    timer("election timer", true, WORD_OF_LEADER),
+    timer("heartbeat timer", true, &[]),
+    timer("leader-is-near timer", false, WORD_OF_LEADER),
+    timer("quorum check timer", false, &[]),
+    timer("client retry timer", false, ANSWER),
+    timer("client timeout", true, ANSWER),
 ];
 
 const fn headline(

@@ -1,6 +1,7 @@
 //! How a protocol tells about itself: plain values from which a page, a terminal or a document can
 //! show any protocol without knowing it.
 
+mod question;
 mod settings;
 mod text;
 
@@ -9,8 +10,11 @@ use std::collections::BTreeSet;
 use crate::id::{NodeId, TimerName, Topology};
 use crate::note::Note;
 use crate::protocol::Protocol;
+use crate::run::Run;
 use crate::time::SimTime;
+use crate::world::World;
 
+pub use question::{Answer, Ask, Part, Question, Sentence, Subject, Target};
 pub use settings::{BadSetting, ParamValue, Settings};
 pub use text::{shown_key, shown_value, value_arg};
 
@@ -173,6 +177,8 @@ pub struct TimerKind {
     pub name: &'static str,
     /// Whether the stage draws it as an arc.
     pub on_stage: bool,
+    /// Kinds of messages that make it start again, or stop: what was missed if it falls due.
+    pub reset_by: &'static [u8],
 }
 
 /// A parameter of the protocol.
@@ -370,6 +376,14 @@ pub trait Describe: Protocol {
     fn message(message: &Self::Message) -> MessageView;
     /// What these servers can do among themselves.
     fn side(config: &Self::Config, topology: Topology, members: &BTreeSet<NodeId>) -> SideView;
+    /// What can be asked at the cursor about something that has not happened.
+    fn questions(_world: &World<Self>, _run: &dyn Run, _about: Subject) -> Vec<Question> {
+        Vec::new()
+    }
+    /// The answer at the cursor. A question that no longer makes sense is answered by saying so.
+    fn answer(_world: &World<Self>, _run: &dyn Run, _ask: Ask) -> Answer {
+        Answer::default()
+    }
 }
 
 /// A server's disk: as written, and as a crash would leave it.

@@ -4,7 +4,8 @@ mod log;
 
 use crate::clock::LocalTime;
 use crate::describe::{
-    About, BadSetting, Describe, Images, MessageView, NodeView, Settings, SideView, TimerView, Violation,
+    About, Answer, Ask, BadSetting, Describe, Images, MessageView, NodeView, Question, Settings, SideView,
+    Subject, TimerView, Violation,
 };
 use crate::encode::Digest;
 use crate::event::{Event, Sent, StepReport};
@@ -387,6 +388,14 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
 
     fn side(&self, members: &BTreeSet<NodeId>) -> SideView {
         P::side(self.world.config(), self.topology(), members)
+    }
+
+    fn questions(&self, about: Subject) -> Vec<Question> {
+        P::questions(&self.world, self, about)
+    }
+
+    fn answer(&self, ask: Ask) -> Answer {
+        P::answer(&self.world, self, ask)
     }
 
     fn digest(&self) -> Digest {
