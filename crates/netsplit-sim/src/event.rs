@@ -109,7 +109,7 @@ pub enum Loss {
     Dropped,
 }
 
-/// A message sent by an event.
+/// A message sent by an event, or one under way to which an intervention did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// Which.
@@ -118,7 +118,7 @@ pub struct Sent {
     pub kind: u8,
     /// When it arrives, or would have.
     pub deliver_at: SimTime,
-    /// What was decided of it at once.
+    /// What becomes of it, as far as that step decides.
     pub fate: Fate,
 }
 
@@ -154,6 +154,8 @@ pub struct StepReport {
     pub notes: Vec<Note>,
     /// What was sent.
     pub sent: Vec<Sent>,
+    /// What an intervention did to messages that were under way: as they are after it.
+    pub changed: Vec<Sent>,
     /// What changed in the history.
     pub history: Vec<HistoryChange>,
 }
@@ -164,6 +166,7 @@ impl StepReport {
         self.event = None;
         self.notes.clear();
         self.sent.clear();
+        self.changed.clear();
         self.history.clear();
     }
 }

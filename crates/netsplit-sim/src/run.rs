@@ -71,6 +71,9 @@ pub trait Run {
     fn notes(&self, step: Step) -> &[Note];
     /// The messages an event sent; none if it was forgotten.
     fn sent(&self, step: Step) -> &[Sent];
+    /// The messages under way to which an intervention did something, as they were after it: lost,
+    /// held, released, re-timed; none if it was forgotten.
+    fn changed(&self, step: Step) -> &[Sent];
     /// How many messages of each kind were sent in all that is known.
     fn sent_by_kind(&self) -> &[u32];
     /// The moments people look for, in order, also those after the cursor.

@@ -49,6 +49,7 @@ pub(super) struct Log {
     events: Vec<Event>,
     notes: Column<Note>,
     sent: Column<Sent>,
+    changed: Column<Sent>,
     marks: Vec<Marked>,
     /// What came of each intervention, by its position in the script.
     outcomes: Vec<Applied>,
@@ -64,6 +65,7 @@ impl Log {
             events: Vec::new(),
             notes: Column { items: Vec::new(), ends: Vec::new() },
             sent: Column { items: Vec::new(), ends: Vec::new() },
+            changed: Column { items: Vec::new(), ends: Vec::new() },
             marks: Vec::new(),
             outcomes: Vec::new(),
             sent_by_kind: vec![0; about.messages.len()],
@@ -104,6 +106,7 @@ impl Log {
     fn record_columns(&mut self, about: &About, report: &StepReport, moment: Moment) {
         self.notes.push(&report.notes);
         self.sent.push(&report.sent);
+        self.changed.push(&report.changed);
         for sent in &report.sent {
             self.sent_by_kind[usize::from(sent.kind)] += 1;
         }
@@ -136,6 +139,7 @@ impl Log {
         self.events.truncate(step.0 as usize);
         self.notes.truncate(step);
         self.sent.truncate(step);
+        self.changed.truncate(step);
         self.marks.retain(|marked| marked.moment.step <= step);
         self.outcomes.retain(|applied| applied.moment.step <= step);
         self.violations.retain(|(moment, _)| moment.step <= step);
@@ -168,6 +172,10 @@ impl Log {
 
     pub(super) fn sent(&self, step: Step) -> &[Sent] {
         self.sent.of(step)
+    }
+
+    pub(super) fn changed(&self, step: Step) -> &[Sent] {
+        self.changed.of(step)
     }
 
     pub(super) fn marks(&self) -> &[Marked] {

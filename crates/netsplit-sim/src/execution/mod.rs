@@ -325,6 +325,10 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
         self.log.sent(step)
     }
 
+    fn changed(&self, step: Step) -> &[Sent] {
+        self.log.changed(step)
+    }
+
     fn known_marks(&self) -> &[Marked] {
         self.log.marks()
     }

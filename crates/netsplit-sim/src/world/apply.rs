@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use crate::encode::{Encode, Encoder};
-use crate::event::{Event, EventKind, Fate, Loss, Sent, StepReport};
+use crate::event::{Event, EventKind, Fate, Loss, StepReport};
 use crate::history::Operation;
 use crate::id::{Link, MessageId, NodeId, Step, TimerName, WallId};
 use crate::intervention::{CrashKind, Intervention, NoEffect};
 use crate::network::{LinkModel, UnderWay};
-use crate::protocol::{Message, Protocol};
+use crate::protocol::Protocol;
 use crate::queue::Slot;
 use crate::run::Status;
 use crate::time::SimTime;
@@ -49,14 +49,14 @@ impl<P: Protocol> World<P> {
             Intervention::Resume(id) => self.resume(*id),
             Intervention::ClockOffset(id, nanos) => self.shift_clock(*id, *nanos),
             Intervention::ClockDrift(id, ppm) => self.set_drift(*id, *ppm),
-            Intervention::SetWall(wall, cuts) => self.set_wall(*wall, cuts),
-            Intervention::RemoveWall(wall) => self.remove_wall(*wall),
+            Intervention::SetWall(wall, cuts) => self.set_wall(*wall, cuts, report),
+            Intervention::RemoveWall(wall) => self.remove_wall(*wall, report),
             Intervention::SetLink(link, model) => self.set_link(*link, model),
             Intervention::ResetLink(link) => self.reset_link(*link),
-            Intervention::Drop(id) => self.drop_message(*id),
+            Intervention::Drop(id) => self.drop_message(*id, report),
             Intervention::Duplicate(id) => self.duplicate_message(*id, report),
-            Intervention::DeliverNow(id) => self.retime(*id, self.now),
-            Intervention::Retime(id, to) => self.retime(*id, *to),
+            Intervention::DeliverNow(id) => self.retime(*id, self.now, report),
+            Intervention::Retime(id, to) => self.retime(*id, *to, report),
             Intervention::FireTimer(id, timer) => self.fire_timer_now(*id, *timer),
             Intervention::Request { client, operation, via } => {
                 self.ask(*client, *operation, *via, report);
@@ -169,27 +169,27 @@ impl<P: Protocol> World<P> {
         Ok(())
     }
 
-    fn set_wall(&mut self, wall: WallId, cuts: &BTreeSet<Link>) -> Applied {
+    fn set_wall(&mut self, wall: WallId, cuts: &BTreeSet<Link>, report: &mut StepReport) -> Applied {
         if self.links.walls().get(&wall) == Some(cuts) {
             return Err(NoEffect::NothingToChange);
         }
         let (cut, free) = self.links.set_wall(wall, Some(cuts.clone()));
-        self.catch(&cut);
-        self.release(&free);
+        self.catch(&cut, report);
+        self.release(&free, report);
         Ok(())
     }
 
-    fn remove_wall(&mut self, wall: WallId) -> Applied {
+    fn remove_wall(&mut self, wall: WallId, report: &mut StepReport) -> Applied {
         if !self.links.walls().contains_key(&wall) {
             return Err(NoEffect::NoSuchWall);
         }
         let (_, free) = self.links.set_wall(wall, None);
-        self.release(&free);
+        self.release(&free, report);
         Ok(())
     }
 
     /// What happens to messages under way on links that were just cut.
-    fn catch(&mut self, links: &[Link]) {
+    fn catch(&mut self, links: &[Link], report: &mut StepReport) {
         if self.fixed.setup.under_way == UnderWay::Deliver {
             return;
         }
@@ -198,19 +198,27 @@ impl<P: Protocol> World<P> {
             let Some(Pending::Flight(mut flight)) = self.queue.take(slot) else { continue };
             if self.fixed.setup.under_way == UnderWay::Hold {
                 flight.hold(self.now);
+                report.changed.push(flight.sent());
                 self.links.held_mut().push(flight);
             } else {
-                self.links.lose(flight, Loss::Cut, self.now);
+                self.lose(flight, Loss::Cut, report);
             }
         }
     }
 
+    fn lose(&mut self, mut flight: Flight<P::Message>, why: Loss, report: &mut StepReport) {
+        flight.fate = Fate::Lost(why);
+        report.changed.push(flight.sent());
+        self.links.lose(flight, why, self.now);
+    }
+
     /// Lets messages go on that waited for the end of a cut.
-    fn release(&mut self, links: &[Link]) {
+    fn release(&mut self, links: &[Link], report: &mut StepReport) {
         let held = std::mem::take(self.links.held_mut());
         for mut flight in held {
             if links.contains(&flight.id.link) {
                 flight.release(self.now);
+                report.changed.push(flight.sent());
                 self.enqueue(flight);
             } else {
                 self.links.held_mut().push(flight);
@@ -255,9 +263,9 @@ impl<P: Protocol> World<P> {
         }
     }
 
-    fn drop_message(&mut self, id: MessageId) -> Applied {
+    fn drop_message(&mut self, id: MessageId, report: &mut StepReport) -> Applied {
         let flight = self.take_flight(id)?;
-        self.links.lose(flight, Loss::Dropped, self.now);
+        self.lose(flight, Loss::Dropped, report);
         Ok(())
     }
 
@@ -265,12 +273,7 @@ impl<P: Protocol> World<P> {
         let flight = self.under_way().find(|flight| flight.id == id).cloned();
         let mut copy = flight.ok_or(NoEffect::NoSuchMessage)?;
         copy.id.copy = self.links.next_copy();
-        report.sent.push(Sent {
-            id: copy.id,
-            kind: copy.message.kind(),
-            deliver_at: copy.deliver_at,
-            fate: copy.fate,
-        });
+        report.sent.push(copy.sent());
         if copy.fate == Fate::Held {
             self.links.held_mut().push(copy);
         } else {
@@ -280,7 +283,7 @@ impl<P: Protocol> World<P> {
     }
 
     /// A held message goes on by this, whatever cuts its link.
-    fn retime(&mut self, id: MessageId, to: SimTime) -> Applied {
+    fn retime(&mut self, id: MessageId, to: SimTime, report: &mut StepReport) -> Applied {
         let to = to.max(self.now);
         let arrives_then =
             |flight: &Flight<P::Message>| flight.deliver_at == to && flight.fate == Fate::Deliver;
@@ -292,6 +295,7 @@ impl<P: Protocol> World<P> {
             flight.release(self.now);
         }
         flight.retime(self.now, to);
+        report.changed.push(flight.sent());
         self.enqueue(flight);
         Ok(())
     }

@@ -4,9 +4,9 @@ use std::mem;
 use std::rc::Rc;
 
 use crate::context::{Effects, Send};
-use crate::event::{Fate, Sent, StepReport};
+use crate::event::{Fate, StepReport};
 use crate::id::{Link, NodeId, Step, TimerName};
-use crate::protocol::{Message, Protocol};
+use crate::protocol::Protocol;
 use crate::queue::{Class, Key};
 use crate::random::{Draw, Purpose, Stream};
 use crate::time::{SimDuration, SimTime};
@@ -127,9 +127,8 @@ impl<P: Protocol> World<P> {
     }
 
     fn launch(&mut self, flight: Flight<P::Message>, report: &mut StepReport) {
-        let Flight { id, deliver_at, fate, .. } = flight;
-        report.sent.push(Sent { id, kind: flight.message.kind(), deliver_at, fate });
-        match fate {
+        report.sent.push(flight.sent());
+        match flight.fate {
             Fate::Lost(why) => self.links.lose(flight, why, self.now),
             _ => self.enqueue(flight),
         }

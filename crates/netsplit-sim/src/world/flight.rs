@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use crate::encode::{Encode, Encoder};
-use crate::event::Fate;
+use crate::event::{Fate, Sent};
 use crate::id::{MessageId, Step};
 use crate::protocol::Message;
 use crate::run::FlightView;
@@ -38,6 +38,11 @@ impl<M: Message> Flight<M> {
             fate: self.fate,
             retimed: self.retimed,
         }
+    }
+
+    /// As the report of a step tells it.
+    pub(super) fn sent(&self) -> Sent {
+        Sent { id: self.id, kind: self.message.kind(), deliver_at: self.deliver_at, fate: self.fate }
     }
 
     /// How far along it is, in parts per million.

@@ -1,7 +1,7 @@
 //! Each fault bites, and bites nothing else.
 
 use crate::toy::{ToyConfig, ToyRun, all_events, at, c, link, n, run, setup};
-use netsplit_sim::event::{Arrival, Event, EventKind, Fate};
+use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::{Operation, Outcome, Value};
 use netsplit_sim::id::{MessageId, NodeId, TimerName, WallId};
@@ -144,6 +144,22 @@ fn a_held_message_stays_where_it_was_caught() {
     whole.seek(SimTime::from_millis(90)).unwrap();
     let held = flights(&whole).into_iter().find(|flight| flight.fate == Fate::Held).expect("one is held");
     assert!((held.progress(whole.now()) - 0.5).abs() < 1e-6);
+}
+
+#[test]
+fn what_is_done_to_messages_under_way_is_told_with_what_becomes_of_them() {
+    let slow = LinkModel { delay: Delay::Constant(ms(30)), ..LinkModel::default() };
+    let cut = || Intervention::SetWall(WallId(1), [link(n(1), n(2))].into());
+    let script = || vec![at(65, cut()), at(100, Intervention::RemoveWall(WallId(1)))];
+    let told = |under_way| -> Vec<(Fate, SimTime)> {
+        let whole = played(Setup { under_way, link: slow.clone(), ..setup() }, script());
+        let steps = (0..=whole.step().0).map(netsplit_sim::id::Step);
+        steps.flat_map(|step| whole.changed(step).to_vec()).map(|row| (row.fate, row.deliver_at)).collect()
+    };
+    let millis = SimTime::from_millis;
+    assert_eq!(told(UnderWay::Drop), [(Fate::Lost(Loss::Cut), millis(80))]);
+    assert_eq!(told(UnderWay::Deliver), []);
+    assert_eq!(told(UnderWay::Hold), [(Fate::Held, millis(80)), (Fate::Deliver, millis(115))]);
 }
 
 /// The values on n1's disk at the end, when a write that came at 200 ms finds n1 crashing at `millis`.
