@@ -1,5 +1,6 @@
 //! From text to a record, and from a record to a live run.
 
+use netsplit_sim::describe::Settings;
 use netsplit_sim::execution::Refused;
 use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
@@ -9,21 +10,31 @@ use crate::document::Scenario;
 use crate::error::OpenError;
 use crate::form::{At, Form};
 use crate::limits;
+use crate::registry::Registered;
 use crate::run_record::RunRecord;
 use crate::slim::Defaults;
 use crate::validate::{self, bad_setting};
 use crate::versions;
 
+/// Checks a record like one from a stranger, without starting it.
+pub fn check(record: &RunRecord) -> Result<(), OpenError> {
+    checked(record).map(|_| ())
+}
+
 /// Starts a run. The record is checked like one from a stranger.
 pub fn open(record: &RunRecord) -> Result<Box<dyn Run>, OpenError> {
-    read(&record.written())?;
-    let (protocol, settings) = validate::validate(record)?;
+    let (protocol, settings) = checked(record)?;
     (protocol.boot)(record.scenario.setup(), &settings, record.scheduled()).map_err(|refused| match refused {
         Refused::Setting(error) => bad_setting(error),
         Refused::Intervention(error) => {
             OpenError::Impossible { place: "script".to_owned(), problem: error.to_string() }
         }
     })
+}
+
+fn checked(record: &RunRecord) -> Result<(&'static Registered, Settings), OpenError> {
+    read(&record.written())?;
+    validate::validate(record)
 }
 
 impl Scenario {

@@ -29,6 +29,8 @@ pub struct Entry {
     pub what: Intervention,
     /// How a wall was drawn. Only for show: what it cuts stands in `what`.
     pub sketch: Option<Sketch>,
+    /// Whether it is left out of the run, to be taken in again later.
+    pub muted: bool,
 }
 
 impl Entry {
@@ -44,14 +46,26 @@ impl Entry {
 
 impl From<Scheduled> for Entry {
     fn from(scheduled: Scheduled) -> Self {
-        Self { at: scheduled.at, rank: scheduled.rank, what: scheduled.what, sketch: None }
+        Self { at: scheduled.at, rank: scheduled.rank, what: scheduled.what, sketch: None, muted: false }
     }
 }
 
 impl RunRecord {
-    /// The script as the kernel wants it.
+    /// The script as the kernel wants it: without what is muted.
     pub fn scheduled(&self) -> Vec<Scheduled> {
-        self.script.iter().map(Entry::scheduled).collect()
+        self.script.iter().filter(|entry| !entry.muted).map(Entry::scheduled).collect()
+    }
+
+    /// Where in this script the kernel's entry of that number stands.
+    pub fn position_of(&self, scheduled: usize) -> Option<usize> {
+        let mut heard = (0..self.script.len()).filter(|index| !self.script[*index].muted);
+        heard.nth(scheduled)
+    }
+
+    /// The number under which the kernel knows the entry at this position; `None` if it is muted.
+    pub fn number_of(&self, position: usize) -> Option<usize> {
+        let muted = self.script.get(position)?.muted;
+        (!muted).then(|| self.script[..position].iter().filter(|entry| !entry.muted).count())
     }
 
     /// The same experiment with other luck. What was expected of another seed is no longer expected.
@@ -62,19 +76,37 @@ impl RunRecord {
         }
     }
 
-    /// Takes over the script of a live run. Entries that stay keep their sketches; `sketch` belongs to
-    /// the last one if that is new. What was expected of another script is no longer expected.
+    /// Puts an entry where it belongs in time, after those of the same instant; says where.
+    pub fn insert(&mut self, entry: Entry) -> usize {
+        let after = (entry.at, entry.rank);
+        let place = self.script.partition_point(|other| (other.at, other.rank) <= after);
+        self.script.insert(place, entry);
+        self.expect.clear();
+        place
+    }
+
+    /// Takes over the script of a live run. Entries that stay keep their sketches, and what is muted
+    /// stays; `sketch` belongs to the first entry that is new. What was expected of another script is
+    /// no longer expected.
     pub fn follow(&mut self, script: &[Scheduled], sketch: Option<Sketch>) {
-        let kept =
-            self.script.iter().zip(script).take_while(|(entry, scheduled)| entry.is(scheduled)).count();
-        if kept == self.script.len() && kept == script.len() {
+        let heard = self.script.iter().filter(|entry| !entry.muted);
+        let kept = heard.zip(script).take_while(|(entry, scheduled)| entry.is(scheduled)).count();
+        if kept == script.len() && self.number_of_heard() == kept {
             return;
         }
-        self.script.truncate(kept);
-        self.script.extend(script[kept..].iter().cloned().map(Entry::from));
-        if kept < script.len() {
-            self.script.last_mut().expect("just extended").sketch = sketch;
+        let mut number = 0;
+        self.script.retain(|entry| {
+            number += usize::from(!entry.muted);
+            entry.muted || number <= kept
+        });
+        let mut sketch = sketch;
+        for scheduled in &script[kept..] {
+            self.insert(Entry { sketch: sketch.take(), ..scheduled.clone().into() });
         }
         self.expect.clear();
+    }
+
+    fn number_of_heard(&self) -> usize {
+        self.script.iter().filter(|entry| !entry.muted).count()
     }
 }

@@ -130,7 +130,7 @@ mod tests {
     fn only_what_differs_is_left() {
         let mut document = fill(json!({}));
         document["network"]["link"]["loss"] = json!(5);
-        document["script"] = json!([{ "at": 1, "rank": 0, "do": { "crash": "n1" } }]);
+        document["script"] = json!([{ "at": 1, "rank": 0, "do": { "crash": "n1" }, "muted": false }]);
         let short = slim(document.clone());
         let expected =
             json!({ "network": { "link": { "loss": 5 } }, "script": [{ "at": 1, "do": { "crash": "n1" } }] });

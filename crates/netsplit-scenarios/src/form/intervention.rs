@@ -13,15 +13,20 @@ use crate::sketch::Sketch;
 
 impl Form for Entry {
     fn read_at(at: &At<'_>) -> Read<Self> {
-        let fields = at.fields(&["at", "rank", "do"])?;
+        let fields = at.fields(&["at", "rank", "do", "muted"])?;
         let (what, sketch) = read_what(&fields.get("do")?)?;
         let rank = fields.number("rank", 0, u64::from(u32::MAX))? as u32;
-        Ok(Self { at: fields.read("at")?, rank, what, sketch })
+        Ok(Self { at: fields.read("at")?, rank, what, sketch, muted: fields.switch("muted")? })
     }
 
     fn written(&self) -> Value {
         let (verb, what) = write_what(&self.what, &self.sketch);
-        object([("at", self.at.written()), ("rank", self.rank.into()), ("do", object([(verb, what)]))])
+        object([
+            ("at", self.at.written()),
+            ("rank", self.rank.into()),
+            ("do", object([(verb, what)])),
+            ("muted", self.muted.into()),
+        ])
     }
 }
 

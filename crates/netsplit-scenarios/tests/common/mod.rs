@@ -170,9 +170,10 @@ fn sketch() -> impl Strategy<Value = Sketch> {
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
-    (time(), 0..3_u32, intervention(), option::of(sketch())).prop_map(|(at, rank, what, sketch)| {
+    let parts = (time(), 0..3_u32, intervention(), option::of(sketch()), any::<bool>());
+    parts.prop_map(|(at, rank, what, sketch, muted)| {
         let sketch = sketch.filter(|_| matches!(what, Intervention::SetWall(..)));
-        Entry { at, rank, what, sketch }
+        Entry { at, rank, what, sketch, muted }
     })
 }
 
