@@ -9,7 +9,7 @@
 //! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`], `placing` |
 //! | messages on the canvas | [`flights`] |
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
-//! | claims | [`verdict`] |
+//! | claims, and what a run led to | [`verdict`], [`outcome`] |
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
 //! | the same without looking | [`describe_state`] |
 //!
@@ -31,6 +31,7 @@ pub mod log_table;
 pub mod menu;
 pub mod node_picture;
 mod order;
+pub mod outcome;
 mod placing;
 pub mod scene;
 pub mod script;

@@ -1,0 +1,60 @@
+//! What a run led to, in a few words: who is in charge, how the clients fared, what was broken.
+
+use netsplit_sim::describe::Tone;
+use netsplit_sim::history::Outcome as Answer;
+use netsplit_sim::run::{Run, Status};
+
+use crate::format;
+use crate::verdict::Mood;
+
+/// What a run led to, up to its cursor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// How it is meant.
+    pub mood: Mood,
+    /// `n4 leader, term 3 · 12 answered, 2 not`.
+    pub text: String,
+}
+
+/// What a run led to, up to its cursor.
+pub fn outcome(run: &dyn Run) -> Outcome {
+    let mut parts: Vec<String> = broken(run).into_iter().collect();
+    let mood = if parts.is_empty() { Mood::Good } else { Mood::Bad };
+    parts.push(in_charge(run));
+    parts.extend(clients(run));
+    Outcome { mood, text: parts.join(" · ") }
+}
+
+/// The first violation.
+fn broken(run: &dyn Run) -> Option<String> {
+    let (moment, found) = run.violations().first()?;
+    let property = run.about().properties.get(usize::from(found.property));
+    let title = property.map_or("a property", |property| property.title);
+    Some(format!("{title} broken at {}", moment.time))
+}
+
+/// The servers whose role is in charge, as they see it themselves.
+fn in_charge(run: &dyn Run) -> String {
+    let running = run.topology().servers().filter(|id| run.status(*id) != Status::Crashed);
+    let leading = running.filter_map(|id| {
+        let node = run.node(id);
+        let role = run.about().roles.get(usize::from(node.role)).filter(|role| role.tone == Tone::Lead)?;
+        let badge = if node.badge.is_empty() { String::new() } else { format!(", {}", node.badge) };
+        Some(format!("{id} {}{badge}", role.name))
+    });
+    let leading: Vec<String> = leading.collect();
+    if leading.is_empty() { "nobody in charge".to_owned() } else { leading.join("; ") }
+}
+
+/// How many operations were answered.
+fn clients(run: &dyn Run) -> Option<String> {
+    let rows = run.history();
+    let answered = |outcome| !matches!(outcome, Answer::Info);
+    let done = rows.iter().filter_map(|row| row.returned_by(run.step())).filter(|(_, of)| answered(*of));
+    let done = done.count();
+    let open = match rows.len() - done {
+        0 => String::new(),
+        open => format!(", {} not", format::grouped(open as u64)),
+    };
+    (!rows.is_empty()).then(|| format!("{} answered{open}", format::grouped(done as u64)))
+}
