@@ -56,6 +56,9 @@ impl dyn Run + '_ {
                 let ending = Ending::of(fate, moment);
                 journeys.push(Journey { id, kind, sent: moment, arrives: deliver_at, ending });
             }
+            for changed in self.changed(step) {
+                end(&mut journeys, changed.id, Ending::of(changed.fate, moment), changed.deliver_at);
+            }
             if let Some(event) = self.event(step)
                 && let EventKind::Deliver { message, arrival, .. } = event.kind
             {
@@ -77,15 +80,14 @@ impl dyn Run + '_ {
             let Some(applied) = self.outcome(index).filter(|applied| applied.moment.step <= step) else {
                 break;
             };
-            match &line.what {
-                Intervention::SetWall(wall, cuts) if cuts.contains(&link) => {
-                    if cutting.iter().all(|(other, _)| other != wall) {
-                        cutting.push((*wall, applied.moment));
-                    }
-                }
-                Intervention::SetWall(wall, _) | Intervention::RemoveWall(wall) => {
-                    cutting.retain(|(other, _)| other != wall);
-                }
+            let (wall, cuts) = match &line.what {
+                Intervention::SetWall(wall, cuts) => (*wall, cuts.contains(&link)),
+                Intervention::RemoveWall(wall) => (*wall, false),
+                _ => continue,
+            };
+            match cutting.iter().position(|(other, _)| *other == wall) {
+                None if cuts => cutting.push((wall, applied.moment)),
+                Some(at) if !cuts => drop(cutting.remove(at)),
                 _ => {}
             }
         }

@@ -11,6 +11,7 @@
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
 //! | claims, and what a run led to | [`verdict`], [`outcome`] |
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
+//! | how an event came about, and what did not happen | [`mod@why`] |
 //! | the same without looking | [`describe_state`] |
 //!
 //! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
@@ -41,3 +42,4 @@ pub mod timeline;
 pub mod verdict;
 pub mod wall;
 pub mod wall_picture;
+pub mod why;

@@ -3,6 +3,7 @@
 
 mod question;
 mod settings;
+mod telling;
 mod text;
 
 use std::collections::BTreeSet;

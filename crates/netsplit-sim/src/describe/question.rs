@@ -126,10 +126,10 @@ impl Sentence {
         self.part(format_args!("{name} #{}", id.index), Some(Target::Message(id)))
     }
 
-    /// Goes on with words for a wall.
+    /// Goes on with words that point somewhere.
     #[must_use]
-    pub fn wall(self, words: impl Display, id: WallId) -> Self {
-        self.part(words, Some(Target::Wall(id)))
+    pub fn pointing(self, words: impl Display, target: Target) -> Self {
+        self.part(words, Some(target))
     }
 
     /// The whole sentence.

@@ -6,3 +6,4 @@ mod gallery;
 mod panels;
 mod stage;
 mod stories;
+mod why;

@@ -1,0 +1,162 @@
+//! "Why?": how an event came about. The chain of its causes back to a root, and for a timer the messages
+//! that would have kept it from falling due, with what became of each.
+
+mod missed;
+
+use netsplit_sim::describe::{Sentence, Target};
+use netsplit_sim::event::{Event, EventKind};
+use netsplit_sim::history::Moment;
+use netsplit_sim::id::Step;
+use netsplit_sim::run::Run;
+
+use crate::format;
+use crate::sentence;
+
+/// How an event came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// The event itself first, then what led to each, back to the root.
+    pub chain: Vec<Cause>,
+    /// Why nothing led to the last of the chain.
+    pub root: &'static str,
+    /// Messages that would have reset the timer of the chain, and what became of them; empty if no timer
+    /// of that kind is in the chain.
+    pub missed: Vec<Sentence>,
+}
+
+/// One event of the chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cause {
+    /// When; the link goes there.
+    pub moment: Moment,
+    /// `0.731 s`.
+    pub time: String,
+    /// What happened, in whole sentences.
+    pub text: String,
+    /// Where the paper states the rules applied; empty if nowhere.
+    pub sections: Vec<&'static str>,
+    /// How it led to the one before it in the chain; empty for the event itself.
+    pub how: Sentence,
+    /// How many causes between this one and the one before it are left out, to keep the chain short.
+    pub left_out: usize,
+}
+
+/// A chain longer than this is shown by its ends.
+const MOST: usize = 10;
+/// How much of a long chain's beginning is shown: the root and what followed from it.
+const ROOT: usize = 3;
+/// Causes followed at most.
+const FOLLOWED: usize = 5_000;
+
+/// How an event came about; `None` if it is not known, or was forgotten.
+pub fn why(run: &dyn Run, step: Step) -> Option<Why> {
+    let events = followed(run, *run.event(step)?);
+    let timer = events.iter().find(|event| missed::can_be_reset(run, event));
+    let missed = timer.map(|event| missed::missed(run, event)).unwrap_or_default();
+    let root = events.last().map_or("", |event| root(run, event));
+    Some(Why { chain: shortened(chain(run, &events)), root, missed })
+}
+
+/// The event and its causes, as far as they are kept.
+fn followed(run: &dyn Run, event: Event) -> Vec<Event> {
+    let next = |event: &Event| event.cause.and_then(|step| run.event(step)).copied();
+    std::iter::successors(Some(event), next).take(FOLLOWED).collect()
+}
+
+/// The causes as lines. A timer that ran out many times in a row is one of them.
+fn chain(run: &dyn Run, events: &[Event]) -> Vec<Cause> {
+    let mut chain = Vec::new();
+    let mut at = 0;
+    while let Some(event) = events.get(at) {
+        let again = events[at + 1..].iter().take_while(|cause| same_timer(event, cause)).count();
+        let mut how =
+            at.checked_sub(1).map_or_else(Sentence::default, |effect| how(run, event, &events[effect]));
+        if again > 0 {
+            how = repeated(how, again, &events[at + again]);
+        }
+        chain.push(cause(run, event, how));
+        at += again + 1;
+    }
+    chain
+}
+
+fn same_timer(event: &Event, cause: &Event) -> bool {
+    matches!(event.kind, EventKind::Timer { .. }) && event.kind == cause.kind
+}
+
+fn cause(run: &dyn Run, event: &Event, how: Sentence) -> Cause {
+    let line = sentence::line(run, event);
+    Cause {
+        moment: Moment { step: event.step, time: event.time },
+        time: line.time,
+        text: line.text,
+        sections: line.sections,
+        how,
+        left_out: 0,
+    }
+}
+
+/// How an event led to its effect.
+fn how(run: &dyn Run, event: &Event, effect: &Event) -> Sentence {
+    let took = format::duration(effect.time.since(event.time));
+    let told = Sentence::default();
+    match effect.kind {
+        EventKind::Deliver { message, kind, .. } => {
+            let name = run.about().messages.get(usize::from(kind)).map_or("message", |kind| kind.name);
+            let told = told.node(message.link.from).say(format_args!(" sends {name} #{} to ", message.index));
+            told.node(message.link.to).say(format_args!(", which takes {took}."))
+        }
+        EventKind::Durable { node } => {
+            told.node(node).say(format_args!(" writes to its disk, which takes {took}."))
+        }
+        EventKind::Timer { node, timer, .. } => {
+            let name = sentence::timer_name(run, timer);
+            told.node(node).say(format_args!(" starts its {name}, which runs for {took}."))
+        }
+        EventKind::Request { .. } | EventKind::Intervene { .. } => told,
+    }
+}
+
+fn repeated(how: Sentence, again: usize, first: &Event) -> Sentence {
+    let before = if how.parts.is_empty() { "" } else { " " };
+    let times = format::count(again as u64, "time", "times");
+    let since = Moment { step: first.step, time: first.time };
+    how.say(format_args!(
+        "{before}The timer ran out {times} before, each time started by the last; first at "
+    ))
+    .moment(since)
+    .say(".")
+}
+
+/// Why the chain ends here.
+fn root(run: &dyn Run, event: &Event) -> &'static str {
+    match (event.kind, event.cause) {
+        (EventKind::Intervene { .. }, _) => "This was done to the system: it stands in the fault script.",
+        (EventKind::Request { .. }, _) => "The client was asked by its workload.",
+        (_, None | Some(Step(0))) => "This began with the start of the run.",
+        (_, Some(step)) if run.event(step).is_none() => "What led to this is no longer kept.",
+        _ => "What led to this lies further back.",
+    }
+}
+
+/// A long chain without its middle.
+fn shortened(mut chain: Vec<Cause>) -> Vec<Cause> {
+    let left_out = chain.len().saturating_sub(MOST);
+    if left_out > 0 {
+        let from = MOST - ROOT;
+        chain.drain(from..from + left_out);
+        chain[from].left_out = left_out;
+    }
+    chain
+}
+
+/// What a link of a sentence says it leads to, for those who do not see where it stands.
+pub fn target_words(target: Target) -> String {
+    match target {
+        Target::Node(id) => format!("select {id}"),
+        Target::Link(link) => format!("select the link {link}"),
+        Target::Message(id) => format!("select the message {id}"),
+        Target::Wall(_) => "select the wall".to_owned(),
+        Target::Moment(moment) => format!("go to {}", moment.time),
+    }
+}
