@@ -1,0 +1,89 @@
+//! What an event changed in what a participant shows.
+
+use netsplit_sim::describe::{LogPanel, NodeView, Panel};
+use netsplit_sim::id::{NodeId, Step};
+use netsplit_sim::run::{Run, Status};
+
+use crate::line::Line;
+
+/// What everybody showed after the last event.
+pub(super) struct Shown {
+    everybody: Vec<(NodeId, Fields)>,
+}
+
+type Fields = Vec<(&'static str, String)>;
+
+impl Shown {
+    pub(super) fn of(run: &dyn Run) -> Self {
+        Self { everybody: run.topology().everyone().map(|id| (id, fields(run, id))).collect() }
+    }
+
+    /// What this step changed, as JSON objects, and takes it over.
+    pub(super) fn follow(&mut self, run: &dyn Run, step: Step) -> Vec<String> {
+        let mut changes = Vec::new();
+        for (id, was) in self.everybody.iter_mut().filter(|(id, _)| run.changed_at(*id) == step) {
+            let is = fields(run, *id);
+            changes.extend(changed(*id, was, &is));
+            *was = is;
+        }
+        changes
+    }
+}
+
+/// Fields come and go with a role or a crash: what is not shown is `null`.
+fn changed(id: NodeId, was: &Fields, is: &Fields) -> Vec<String> {
+    let of = |fields: &Fields, name: &str| fields.iter().find(|(known, _)| *known == name).cloned();
+    let gone = was.iter().filter(|(name, _)| of(is, name).is_none());
+    let names = is.iter().chain(gone).map(|(name, _)| *name);
+    let line = |name: &str| {
+        let (before, after) = (of(was, name), of(is, name));
+        (before != after).then(|| {
+            let line = Line::new().text("node", &id.to_string()).text("field", name);
+            value(value(line, "was", before), "is", after).end()
+        })
+    };
+    names.filter_map(line).collect()
+}
+
+fn value(line: Line, name: &str, shown: Option<(&str, String)>) -> Line {
+    match shown {
+        Some((_, text)) => line.text(name, &text),
+        None => line.json(name, "null"),
+    }
+}
+
+fn fields(run: &dyn Run, id: NodeId) -> Fields {
+    let view = run.node(id);
+    let role = run.about().roles.get(usize::from(view.role)).map_or("", |role| role.name);
+    let mut fields = vec![("status", status(run.status(id)).to_owned()), ("role", role.to_owned())];
+    fields.extend(logs(&view));
+    fields.extend(view.fields.into_iter().map(|field| (field.name, field.value)));
+    fields
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Up => "up",
+        Status::Paused => "paused",
+        Status::Crashed => "crashed",
+    }
+}
+
+/// The names that expectations know them by, too.
+fn logs(view: &NodeView) -> Fields {
+    let found = view.panels.iter().find_map(|panel| match panel {
+        Panel::Log(log) => Some(log),
+        Panel::Table(_) => None,
+    });
+    found.map_or_else(Vec::new, log_fields)
+}
+
+fn log_fields(log: &LogPanel) -> Fields {
+    let words = |parts: Vec<String>| parts.join(" ");
+    let settled = log.entries.iter().filter(|entry| entry.settled).count();
+    vec![
+        ("log.labels", words(log.entries.iter().map(|entry| entry.label.clone()).collect())),
+        ("log.epochs", words(log.entries.iter().map(|entry| entry.epoch.to_string()).collect())),
+        ("log.settled", settled.to_string()),
+    ]
+}
