@@ -11,7 +11,7 @@ use netsplit_view::sentence::Filter;
 use netsplit_view::timeline::Window;
 
 use crate::options::Theme;
-use crate::session::Sketch;
+use crate::session::{BranchId, ScriptEdit, Sketch};
 
 /// A request to the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,15 +47,28 @@ pub enum Msg {
     Speed(Speed),
     /// Whether quiet stretches pass faster.
     SkipQuiet(bool),
-    /// Does this to the system now. `sketch` is how a wall was drawn.
+    /// Does this to the system now; where a later future is known, in another branch. `sketch` is how a
+    /// wall was drawn.
     Intervene {
         /// What.
         what: Intervention,
         /// The geometry, for a wall.
         sketch: Option<Sketch>,
     },
-    /// Takes back the last change of the run made here.
+    /// Takes back the last change made here.
     Undo,
+    /// Makes again the change that was taken back last.
+    Redo,
+    /// Changes the fault script of the branch that is shown.
+    Edit(ScriptEdit),
+    /// Opens a line of the fault script to be changed, or closes the one that is open.
+    Line(Option<usize>),
+    /// Shows another branch, at the same time.
+    ShowBranch(BranchId),
+    /// Calls a branch otherwise.
+    RenameBranch(BranchId, String),
+    /// Takes a branch away, unless it is the last.
+    DeleteBranch(BranchId),
     /// The run as it was opened, from the beginning.
     Reset,
     /// The same run with this seed, from the beginning.

@@ -7,9 +7,9 @@ use netsplit_scenarios::document::Speed;
 use netsplit_sim::event::Fate;
 use netsplit_sim::id::Step;
 use netsplit_sim::run::{Progress, Run, Stopped};
-use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_sim::time::SimDuration;
 
-use crate::session::Session;
+use crate::session::{Place, Session};
 
 /// Where the cursor is going.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub enum Drive {
     Rest,
     /// On, at the chosen speed.
     Play,
-    /// To a time, as fast as can be.
-    Seek(SimTime),
+    /// To a place, as fast as can be.
+    Go(Place),
     /// To the first moment of note after this step, as fast as can be.
     NextMark(Step),
 }
@@ -100,7 +100,7 @@ impl Playback {
             Drive::Rest => return Ok(Ticked::Arrived),
             Drive::Play if self.still => self.tick_still(session, elapsed),
             Drive::Play => self.tick_play(session, elapsed.min(LONGEST_FRAME_MS), clock),
-            Drive::Seek(target) => tick_seek(session, target, clock),
+            Drive::Go(place) => tick_go(session, place, clock),
             Drive::NextMark(from) => tick_mark(session, from, clock),
         };
         if !matches!(moved, Ok(Ticked::Going)) {
@@ -129,7 +129,7 @@ impl Playback {
     ) -> Result<Ticked, Stopped> {
         let advance = self.advance(session.run(), elapsed);
         let target = session.run().now() + advance;
-        let progress = slice(session, target, clock)?;
+        let progress = slice(session, Place::At(target), clock)?;
         self.late_frames = if progress == Progress::Underway { self.late_frames + 1 } else { 0 };
         let over = progress == Progress::Ended || session.run().now() >= session.run().until();
         Ok(if over { Ticked::Ended } else { Ticked::Going })
@@ -159,23 +159,20 @@ fn quiet_ahead(run: &dyn Run) -> Option<f64> {
     flights.iter().all(|flight| flight.fate == Fate::Held).then_some(left)
 }
 
-/// Runs towards `target` for at most a slice of real time.
-fn slice(session: &mut Session, target: SimTime, clock: &dyn Fn() -> f64) -> Result<Progress, Stopped> {
+/// Runs towards a place for at most a slice of real time.
+fn slice(session: &mut Session, place: Place, clock: &dyn Fn() -> f64) -> Result<Progress, Stopped> {
     let deadline = clock() + SLICE_MS;
     loop {
-        let progress = session.run_until(target, EVENTS_PER_LOOK)?;
+        let progress = session.run_towards(place, EVENTS_PER_LOOK)?;
         if progress != Progress::Underway || clock() >= deadline {
             return Ok(progress);
         }
     }
 }
 
-fn tick_seek(session: &mut Session, target: SimTime, clock: &dyn Fn() -> f64) -> Result<Ticked, Stopped> {
-    if target < session.run().now() {
-        session.seek(target)?;
-        return Ok(Ticked::Arrived);
-    }
-    let progress = slice(session, target, clock)?;
+/// The cursor was put before its place already when it was asked to go there.
+fn tick_go(session: &mut Session, place: Place, clock: &dyn Fn() -> f64) -> Result<Ticked, Stopped> {
+    let progress = slice(session, place, clock)?;
     Ok(if progress == Progress::Underway { Ticked::Going } else { Ticked::Arrived })
 }
 
@@ -183,14 +180,14 @@ fn tick_mark(session: &mut Session, from: Step, clock: &dyn Fn() -> f64) -> Resu
     let deadline = clock() + SLICE_MS;
     loop {
         if let Some(step) = mark_after(session.run(), from) {
-            session.seek_step(step)?;
+            session.seek(Place::After(step))?;
             return Ok(Ticked::Arrived);
         }
         let next = session.run().next_at();
         let Some(next) = next.filter(|next| *next <= session.run().until()) else {
             return Ok(Ticked::Ended);
         };
-        session.run_until(next, EVENTS_PER_LOOK)?;
+        session.run_towards(Place::At(next), EVENTS_PER_LOOK)?;
         if clock() >= deadline {
             return Ok(Ticked::Going);
         }

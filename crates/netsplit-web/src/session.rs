@@ -1,79 +1,91 @@
-//! The one place where a run lives: the live execution, the record that makes it a link, and what
-//! can be undone.
+//! The one place where runs live: branches of a past that they share, the records that make them
+//! links, and what can be undone.
+
+mod branch;
+mod history;
+mod script;
+mod tree;
 
 use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::error::OpenError;
 use netsplit_scenarios::fingerprint::Fingerprint;
 use netsplit_scenarios::link::{self, Badge, Opened, Position};
-use netsplit_scenarios::open::open;
 use netsplit_scenarios::run_record::RunRecord;
 pub use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{NodeId, Step, WallId};
 use netsplit_sim::intervention::{BadIntervention, Intervention};
 use netsplit_sim::run::{Progress, Run, Stopped};
 use netsplit_sim::time::SimTime;
+use netsplit_view::doing;
 use netsplit_view::geometry::Point;
 use netsplit_view::layout::Layout;
 use netsplit_view::layout::StageSize;
 use netsplit_view::scene::{Scene, Sketches};
 
-/// A run, open on the page.
+pub use branch::{Branch, BranchId, Fork, Place};
+use history::{Change, History};
+pub use script::ScriptEdit;
+use tree::Branches;
+
+/// An experiment, open on the page, with every future of it that was seen.
 pub struct Session {
-    run: Box<dyn Run>,
-    record: RunRecord,
+    branches: Branches,
+    history: History,
     opened: RunRecord,
     badge: Option<Badge>,
     unknown: Vec<(String, Option<String>)>,
     layout: Layout,
-    undo: Vec<UndoPoint>,
-    furthest: SimTime,
 }
 
-/// What a change replaced, and where the cursor stood.
-struct UndoPoint {
-    step: Step,
-    time: SimTime,
-    before: RunRecord,
-}
-
-/// What an intervention did to the script.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Intervened {
-    /// How many later interventions were discarded, since they were made for another future.
-    pub discarded: usize,
-}
+/// What the branch is called that a link opens.
+const FIRST_NAME: &str = "Original";
+/// Letters of a branch's name at most.
+const LONGEST_NAME: usize = 40;
 
 impl Session {
     /// Opens what a link named, at time zero. `unknown` is what else stood in the link.
     pub fn new(opened: Opened, unknown: Vec<(String, Option<String>)>) -> Result<Self, OpenError> {
-        let run = open(&opened.record)?;
+        let first = Branch::new(BranchId(0), FIRST_NAME.to_owned(), opened.record.clone())?;
         let homes: Vec<_> = opened.record.scenario.clients.iter().map(|client| client.home).collect();
-        let layout = Layout::new(run.topology(), &homes);
+        let layout = Layout::new(first.run().topology(), &homes);
         Ok(Self {
-            run,
-            record: opened.record.clone(),
+            branches: Branches::new(first),
+            history: History::default(),
             opened: opened.record,
             badge: opened.badge,
             unknown,
             layout,
-            undo: Vec::new(),
-            furthest: SimTime::ZERO,
         })
     }
 
-    /// The live execution.
+    /// The branch that is shown.
+    pub fn branch(&self) -> &Branch {
+        self.branches.current()
+    }
+
+    /// All branches; one stands after the one it left.
+    pub fn branches(&self) -> &[Branch] {
+        self.branches.all()
+    }
+
+    /// Where a branch left another, if they still share a past.
+    pub fn fork_of(&self, branch: &Branch) -> Option<Fork> {
+        self.branches.fork_of(branch)
+    }
+
+    /// The live execution of the branch that is shown.
     pub fn run(&self) -> &dyn Run {
-        &*self.run
+        self.branch().run()
     }
 
     /// What makes the run a link.
     pub fn record(&self) -> &RunRecord {
-        &self.record
+        self.branch().record()
     }
 
     /// The experiment.
     pub fn scenario(&self) -> &Scenario {
-        &self.record.scenario
+        &self.record().scenario
     }
 
     /// Why the run may differ from what the author of its link saw.
@@ -83,7 +95,7 @@ impl Session {
 
     /// Whether parameters or flaws differ from those of the run that was opened.
     pub fn modified(&self) -> bool {
-        let (now, then) = (&self.record.scenario, &self.opened.scenario);
+        let (now, then) = (self.scenario(), &self.opened.scenario);
         now.params != then.params || now.flaws != then.flaws
     }
 
@@ -99,25 +111,22 @@ impl Session {
     /// Puts the cursor where a link points. The step wins over the time.
     pub fn go_to(&mut self, position: &Position) -> Result<(), Stopped> {
         if let Some(micros) = position.micros {
-            self.seek(end_of_micro(SimTime(micros.saturating_mul(1_000))))?;
+            self.seek(Place::At(end_of_micro(SimTime(micros.saturating_mul(1_000)))))?;
         }
-        match position.step.map(Step).filter(|step| *step != self.run.step() || position.micros.is_none()) {
-            Some(step) => self.seek_step(step),
+        match position.step.map(Step).filter(|step| *step != self.run().step() || position.micros.is_none()) {
+            Some(step) => self.seek(Place::After(step)),
             None => Ok(()),
         }
     }
 
-    /// What this run shows at a step, for its link. Taken from a second run of the same record, so that
-    /// the cursor stays.
+    /// What this run shows at a step, for its link. Taken from a fork, so that the cursor stays.
     pub fn fingerprint(&self, step: Step) -> Result<Fingerprint, Stopped> {
-        // The record was opened before, so it opens again.
-        let mut run = open(&self.record).expect("the record of a run that is open");
-        Fingerprint::take(&mut *run, step)
+        Fingerprint::take(&mut *self.run().fork(), step)
     }
 
     /// The shortest fragment that opens this run at this position.
     pub fn fragment(&self, position: &Position) -> String {
-        link::share(&self.record, position, &self.unknown).to_string()
+        link::share(self.record(), position, &self.unknown).to_string()
     }
 
     /// Where everybody stands.
@@ -130,16 +139,16 @@ impl Session {
         self.layout = self.layout.with_moved(node, to);
     }
 
-    /// The latest moment that the cursor ever reached, or that is part of the script.
+    /// The latest moment of all branches that a cursor ever reached, or that is part of a script.
     pub fn furthest(&self) -> SimTime {
-        let scripted = self.run.script().last().map_or(SimTime::ZERO, |last| last.at);
-        self.furthest.max(scripted).min(self.run.until())
+        self.branches().iter().map(Branch::horizon).max().unwrap_or_default()
     }
 
     /// How the walls that stand at the cursor were drawn.
     pub fn sketches(&self) -> Sketches {
         let mut sketches = Sketches::new();
-        for entry in &self.record.script[..self.run.applied().min(self.record.script.len())] {
+        let heard = self.record().script.iter().filter(|entry| !entry.muted);
+        for entry in heard.take(self.run().applied()) {
             match (&entry.what, &entry.sketch) {
                 (Intervention::SetWall(wall, _), Some(sketch)) => {
                     sketches.insert(*wall, sketch.clone());
@@ -160,123 +169,113 @@ impl Session {
 
     /// A number for a new wall, never used in this run.
     pub fn free_wall(&self) -> WallId {
-        let used = self.run.script().iter().filter_map(|scheduled| match scheduled.what {
+        let used = self.record().script.iter().filter_map(|entry| match entry.what {
             Intervention::SetWall(wall, _) => Some(wall.0),
             _ => None,
         });
         WallId(used.max().map_or(1, |highest| highest.saturating_add(1)))
     }
 
-    /// Runs on towards `target`, over at most `budget` events.
-    pub fn run_until(&mut self, target: SimTime, budget: u32) -> Result<Progress, Stopped> {
-        let progress = self.run.run_until(target.min(self.run.until()), budget);
-        self.note_furthest();
-        progress
+    /// Puts the cursor at once at the nearest kept instant before a place.
+    pub fn approach(&mut self, place: Place) -> Result<(), Stopped> {
+        self.branches.current_mut().approach(place)
+    }
+
+    /// Runs on towards a place, over at most `budget` events.
+    pub fn run_towards(&mut self, place: Place, budget: u32) -> Result<Progress, Stopped> {
+        self.branches.current_mut().run_towards(place, budget)
+    }
+
+    /// Brings the cursor to a place, however long that takes.
+    pub fn seek(&mut self, place: Place) -> Result<(), Stopped> {
+        self.approach(place)?;
+        while self.run_towards(place, u32::MAX)? == Progress::Underway {}
+        Ok(())
     }
 
     /// Over one event or intervention.
     pub fn step_forward(&mut self) -> Result<Progress, Stopped> {
-        let progress = self.run.step_forward();
-        self.note_furthest();
-        progress
+        self.branches.current_mut().step_forward()
     }
 
-    /// Back before the last event or intervention. At the beginning it stays there.
-    pub fn step_back(&mut self) -> Result<(), Stopped> {
-        let step = self.run.step();
-        // Behind the last event the cursor first goes back to that event.
-        let at_event = self.run.event(self.run.step()).is_none_or(|event| event.time == self.run.now());
-        let target = if at_event { Step(step.0.saturating_sub(1)) } else { step };
-        self.run.seek_step(target)
+    /// Does this to the system now. Where a later future is known or scripted this begins another
+    /// branch, and both are kept; returns whether it did.
+    pub fn intervene(&mut self, what: Intervention, sketch: Option<Sketch>) -> Result<bool, BadIntervention> {
+        if !self.branch().has_future() {
+            let change = self.record_change();
+            self.branches.current_mut().intervene(what, sketch)?;
+            self.history.note(change);
+            return Ok(false);
+        }
+        let name = self.name_for(&what);
+        let (shown, place) = (self.branch().id, self.branch().place());
+        let id = self.branches.fresh();
+        let mut fork = self.branch().forked(id);
+        fork.intervene(what, sketch)?;
+        fork.name = name;
+        self.branches.insert(fork);
+        self.branches.show(id);
+        self.history.note(Change::Absent { branch: id, shown, place });
+        Ok(true)
     }
 
-    /// Puts the cursor right after this step.
-    pub fn seek_step(&mut self, step: Step) -> Result<(), Stopped> {
-        let done = self.run.seek_step(step);
-        self.note_furthest();
-        done
+    /// A branch is called after what was done first in it.
+    fn name_for(&self, what: &Intervention) -> String {
+        let told = doing::told(what, self.run(), false);
+        let head = told.trim_end_matches('.').split(':').next().unwrap_or_default();
+        self.branches.unused_name(&head.chars().take(LONGEST_NAME).collect::<String>())
     }
 
-    /// Puts the cursor at this time.
-    pub fn seek(&mut self, time: SimTime) -> Result<(), Stopped> {
-        let done = self.run.seek(time.min(self.run.until()));
-        self.note_furthest();
-        done
+    /// Calls a branch otherwise; an empty name changes nothing.
+    pub fn rename(&mut self, id: BranchId, name: &str) {
+        let name: String = name.trim().chars().take(LONGEST_NAME).collect();
+        if let Some(branch) = self.branches.get_mut(id).filter(|_| !name.is_empty()) {
+            branch.name = name;
+        }
     }
 
-    fn note_furthest(&mut self) {
-        self.furthest = self.furthest.max(self.run.now());
+    /// Shows another branch. Returns the place in it where the cursor belongs: at the same time.
+    pub fn show(&mut self, id: BranchId) -> Option<Place> {
+        let place = Place::At(self.run().now());
+        self.branches.show(id).then_some(place)
     }
 
-    /// Does this to the system now.
-    pub fn intervene(
-        &mut self,
-        what: Intervention,
-        sketch: Option<Sketch>,
-    ) -> Result<Intervened, BadIntervention> {
-        let point = self.undo_point();
-        let discarded = self.run.intervene(what)?.len();
-        self.record.follow(self.run.script(), sketch);
-        self.undo.push(point);
-        self.furthest = self.run.now();
-        Ok(Intervened { discarded })
+    /// Takes a branch away, unless it is the last. Returns where the cursor belongs if it was the one
+    /// that is shown.
+    pub fn delete(&mut self, id: BranchId) -> Option<Place> {
+        let mut place = None;
+        if id == self.branch().id {
+            let parent =
+                self.branch().fork.map(|fork| fork.from).filter(|id| self.branches.get(*id).is_some());
+            let other =
+                parent.or(self.branches().iter().map(|branch| branch.id).find(|other| *other != id))?;
+            place = self.show(other);
+        }
+        let removed = self.branches.remove(id)?;
+        self.history.note(Change::Present(Box::new(removed)));
+        place
     }
 
     /// Replaces the record: another seed, a parameter, a flaw. The run begins again at time zero.
     pub fn replace(&mut self, record: RunRecord) -> Result<(), OpenError> {
-        let run = open(&record)?;
-        self.undo.push(self.undo_point());
-        self.run = run;
-        self.record = record;
-        self.furthest = SimTime::ZERO;
+        let change = self.record_change();
+        self.branches.current_mut().take(record)?;
+        self.history.note(change);
         Ok(())
     }
 
-    /// The run as it was opened, at time zero. Says whether anything of it had been changed.
+    /// The run as it was opened: the branch that still is that, or else this one, changed back. Says
+    /// whether anything was changed back; the cursor belongs at the beginning.
     pub fn reset(&mut self) -> Result<bool, OpenError> {
-        let changed = self.record != self.opened;
-        if changed {
-            self.replace(self.opened.clone())?;
-        } else {
-            self.run = open(&self.record)?;
+        let untouched = self.branches().iter().find(|branch| branch.record == self.opened);
+        match untouched.map(|branch| branch.id) {
+            Some(id) => {
+                self.branches.show(id);
+                Ok(false)
+            }
+            None => self.replace(self.opened.clone()).map(|()| true),
         }
-        Ok(changed)
     }
-
-    /// Whether there is a change to take back.
-    pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
-    }
-
-    /// Takes back the last change made here: the cursor returns to where it was made, and what it had
-    /// discarded is there again. Says whether there was one.
-    pub fn undo(&mut self) -> Result<bool, UndoError> {
-        let Some(point) = self.undo.pop() else { return Ok(false) };
-        let mut run = open(&point.before)?;
-        run.seek(point.time)?;
-        // Something of the restored script may stand at this very instant: it is still to come.
-        if run.step() != point.step {
-            run.seek_step(point.step)?;
-        }
-        self.run = run;
-        self.record = point.before;
-        Ok(true)
-    }
-
-    fn undo_point(&self) -> UndoPoint {
-        UndoPoint { step: self.run.step(), time: self.run.now(), before: self.record.clone() }
-    }
-}
-
-/// Why an undo failed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UndoError {
-    /// The past could not be reached.
-    #[error(transparent)]
-    Stopped(#[from] Stopped),
-    /// The old run was refused.
-    #[error(transparent)]
-    Refused(#[from] OpenError),
 }
 
 /// The last instant of a microsecond. Links count microseconds, so a cursor that rests in time rests

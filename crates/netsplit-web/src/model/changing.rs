@@ -1,27 +1,34 @@
-//! Changing the run: interventions, seed, parameters, flaws, reset, and taking any of it back.
+//! Changing the run: interventions, the script, branches, seed, parameters, flaws, reset, and taking
+//! any of it back.
 
+use netsplit_scenarios::error::OpenError;
 use netsplit_scenarios::run_record::RunRecord;
 use netsplit_sim::describe::ParamValue;
+use netsplit_sim::id::Step;
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::format;
 
 use super::{Address, Effects, Model, NoticeTone, Offer};
 use crate::playback::Drive;
-use crate::session::Sketch;
+use crate::session::{BranchId, Place, ScriptEdit, Sketch};
 
 /// The run is another now: its link is, too.
 const CHANGED: Effects = Effects { frames: false, link: true, address: Address::Replace, theme: false };
 
 impl Model {
+    /// Does something to the system at the cursor. Where a later future is known already this begins
+    /// another branch.
     pub(super) fn intervene(&mut self, what: Intervention, sketch: Option<Sketch>) -> Effects {
+        let left = self.session.branch().name.clone();
         match self.session.intervene(what, sketch) {
             Err(refused) => {
                 self.warn(format::capital(&refused.to_string()) + ".");
                 Effects::default()
             }
-            Ok(done) => {
-                if done.discarded > 0 {
-                    self.offer_undo(discarded(done.discarded));
+            Ok(forked) => {
+                if forked {
+                    self.runs += 1;
+                    self.ui.tell(another_future(&left, &self.session.branch().name));
                 }
                 self.revision += 1;
                 CHANGED
@@ -30,15 +37,73 @@ impl Model {
     }
 
     pub(super) fn undo(&mut self) -> Effects {
-        self.playback.go(Drive::Rest);
+        let undone = self.session.undo();
+        self.turned(undone, "The last change was taken back.", "There is no change to take back.")
+    }
+
+    pub(super) fn redo(&mut self) -> Effects {
+        let redone = self.session.redo();
+        self.turned(redone, "The change was made again.", "There is no change to make again.")
+    }
+
+    /// A change was taken back or made again: the cursor goes where it stood then.
+    fn turned(&mut self, turned: Result<Option<Place>, OpenError>, done: &str, nothing: &str) -> Effects {
         self.ui.notices.retain(|notice| !notice.offers.contains(&Offer::Undo));
-        match self.session.undo() {
-            Ok(true) => self.ui.tell("The last change was taken back.".to_owned()),
-            Ok(false) => self.ui.tell("There is no change to take back.".to_owned()),
-            Err(error) => self.warn(format::capital(&error.to_string()) + "."),
+        match turned {
+            Ok(Some(place)) => {
+                let effects = self.changed(Some(place));
+                self.ui.tell(done.to_owned());
+                effects
+            }
+            Ok(None) => self.show(|ui| ui.tell(nothing.to_owned())),
+            Err(error) => {
+                self.warn(format::capital(&error.to_string()) + ".");
+                Effects::default()
+            }
         }
+    }
+
+    /// Changes the fault script of the branch that is shown. The cursor stays where it was in time.
+    pub(super) fn edit(&mut self, edit: ScriptEdit) -> Effects {
+        match self.session.edit(edit) {
+            Ok((line, place)) => {
+                self.ui.line = Some(line).filter(|line| *line < self.session.record().script.len());
+                self.changed(place)
+            }
+            Err(error) => {
+                self.warn(format::capital(&error.to_string()) + ". The script is as it was.");
+                Effects::default()
+            }
+        }
+    }
+
+    /// The run is another; the cursor goes where it belongs, if it is not there.
+    fn changed(&mut self, place: Option<Place>) -> Effects {
         self.runs += 1;
-        CHANGED
+        self.revision += 1;
+        let moving = place.is_some_and(|place| self.go(place).frames);
+        Effects { frames: moving, ..CHANGED }
+    }
+
+    pub(super) fn show_branch(&mut self, id: BranchId) -> Effects {
+        let Some(place) = self.session.show(id) else { return Effects::default() };
+        let effects = self.changed(Some(place));
+        let branch = self.session.branch();
+        self.ui.tell(["Branch ", &branch.name, ": ", &branch.outcome().text, "."].concat());
+        effects
+    }
+
+    pub(super) fn delete_branch(&mut self, id: BranchId) -> Effects {
+        let place = self.session.delete(id);
+        let effects = self.changed(place);
+        self.ui.tell("The branch was deleted; Undo brings it back.".to_owned());
+        effects
+    }
+
+    pub(super) fn rename_branch(&mut self, id: BranchId, name: &str) -> Effects {
+        self.session.rename(id, name);
+        self.revision += 1;
+        Effects::default()
     }
 
     pub(super) fn reset(&mut self) -> Effects {
@@ -50,8 +115,7 @@ impl Model {
             Ok(false) => self.ui.tell("The run is at its beginning.".to_owned()),
             Err(error) => self.warn(format::capital(&error.to_string()) + "."),
         }
-        self.runs += 1;
-        CHANGED
+        self.changed(Some(Place::After(Step(0))))
     }
 
     pub(super) fn set_seed(&mut self, seed: u64) -> Effects {
@@ -102,10 +166,6 @@ impl Model {
     }
 }
 
-fn discarded(count: usize) -> String {
-    match count {
-        1 => "One later intervention was discarded: it was made for another future.".to_owned(),
-        _ => [&count.to_string(), " later interventions were discarded: they were made for another future."]
-            .concat(),
-    }
+fn another_future(left: &str, now: &str) -> String {
+    ["Another future begins here: ", now, ". The one you saw is kept as ", left, "."].concat()
 }

@@ -18,7 +18,7 @@ use netsplit_view::timeline::Window;
 use crate::msg::{Choices, Dialog, Panel, Popover, Selection, Tool};
 use crate::options::{Options, Theme};
 use crate::playback::{Drive, Playback};
-use crate::session::Session;
+use crate::session::{Place, Session};
 
 /// Everything the page shows.
 pub struct Model {
@@ -56,6 +56,8 @@ pub struct Ui {
     pub shared: String,
     /// The stretch of time that the timeline shows; without one it follows the run.
     pub zoom: Option<Window>,
+    /// The line of the fault script that is open to be changed.
+    pub line: Option<usize>,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
     /// Light or dark.
@@ -83,6 +85,7 @@ impl Default for Ui {
             search: String::new(),
             shared: String::new(),
             zoom: None,
+            line: None,
             choices: Choices::default(),
             theme: Theme::default(),
             notices: Vec::new(),
@@ -99,6 +102,7 @@ impl Ui {
         self.selection = None;
         self.dialog = None;
         self.zoom = None;
+        self.line = None;
         self.search.clear();
         self.choices = Choices { height: self.choices.height, ..Choices::default() };
     }
@@ -163,8 +167,10 @@ impl Model {
     /// Where the cursor stands, or will stand once it has arrived.
     pub fn bound_for(&self) -> SimTime {
         match self.playback.drive {
-            Drive::Seek(target) => target.min(self.session.run().until()),
-            Drive::Rest | Drive::Play | Drive::NextMark(_) => self.session.run().now(),
+            Drive::Go(Place::At(time) | Place::Within(time, _)) => time.min(self.session.run().until()),
+            Drive::Go(Place::After(_)) | Drive::Rest | Drive::Play | Drive::NextMark(_) => {
+                self.session.run().now()
+            }
         }
     }
 

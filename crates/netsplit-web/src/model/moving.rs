@@ -1,11 +1,15 @@
 //! Moving the cursor: play, pause, steps, jumps.
 
+use netsplit_sim::id::Step;
 use netsplit_sim::run::{Progress, Stopped};
 use netsplit_view::format;
 
 use super::{Address, Effects, Model};
 use crate::playback::{Drive, mark_before};
-use crate::session::{Session, end_of_micro};
+use crate::session::{Place, end_of_micro};
+
+/// So many events are run over at once, before the next frame: about a millisecond.
+const AT_ONCE: u32 = 2_048;
 
 impl Effects {
     /// The cursor came to rest somewhere.
@@ -22,7 +26,7 @@ impl Effects {
 impl Model {
     pub(super) fn play(&mut self) -> Effects {
         if self.session.run().now() >= self.session.run().until() {
-            self.jump(|session| session.seek_step(netsplit_sim::id::Step(0)));
+            self.go(Place::After(Step(0)));
         }
         self.drive(Drive::Play)
     }
@@ -39,7 +43,7 @@ impl Model {
 
     fn come_to_rest(&mut self) {
         let rest = end_of_micro(self.session.run().now());
-        if let Err(stopped) = self.session.seek(rest) {
+        if let Err(stopped) = self.session.seek(Place::At(rest)) {
             self.tell_stopped(&stopped);
         }
     }
@@ -49,37 +53,47 @@ impl Model {
         Effects::moving()
     }
 
-    /// Goes somewhere at once, and rests there.
-    pub(super) fn jump(&mut self, to: impl FnOnce(&mut Session) -> Result<(), Stopped>) -> Effects {
-        self.playback.go(Drive::Rest);
-        if let Err(stopped) = to(&mut self.session) {
-            self.tell_stopped(&stopped);
-        }
-        self.narrate();
+    /// Goes somewhere, and rests there: the nearest kept instant is shown at once, and the place itself
+    /// as soon as it is reached.
+    pub(super) fn go(&mut self, place: Place) -> Effects {
+        let moved = self.session.approach(place).and_then(|()| self.session.run_towards(place, AT_ONCE));
         self.revision += 1;
+        match moved {
+            Ok(Progress::Underway) => self.drive(Drive::Go(place)),
+            Ok(Progress::Arrived | Progress::Ended) => self.arrive(),
+            Err(stopped) => {
+                self.tell_stopped(&stopped);
+                self.arrive()
+            }
+        }
+    }
+
+    fn arrive(&mut self) -> Effects {
+        self.playback.go(Drive::Rest);
+        self.narrate();
         Effects::rested()
     }
 
     pub(super) fn step_forward(&mut self) -> Effects {
-        let mut ended = false;
-        let effects = self.jump(|session| {
-            ended = session.step_forward()? == Progress::Ended;
-            Ok(())
-        });
-        if ended {
-            self.tell_end();
+        let moved = self.session.step_forward();
+        self.revision += 1;
+        let effects = self.arrive();
+        match moved {
+            Ok(Progress::Ended) => self.tell_end(),
+            Ok(Progress::Arrived | Progress::Underway) => {}
+            Err(stopped) => self.tell_stopped(&stopped),
         }
         effects
     }
 
     pub(super) fn step_back(&mut self) -> Effects {
-        self.jump(Session::step_back)
+        self.go(Place::After(self.session.branch().step_before()))
     }
 
     pub(super) fn previous_mark(&mut self) -> Effects {
         let run = self.session.run();
         let step = mark_before(run, run.step()).unwrap_or_default();
-        self.jump(|session| session.seek_step(step))
+        self.go(Place::After(step))
     }
 
     pub(super) fn tell_end(&mut self) {

@@ -7,6 +7,7 @@ use netsplit_view::geometry::Point;
 use super::{Effects, Model, Ui};
 use crate::msg::{Dialog, Msg, Panel, Selection};
 use crate::playback::{Drive, Ticked};
+use crate::session::{Place, end_of_micro};
 
 impl Model {
     /// Does what the message asks.
@@ -54,17 +55,23 @@ impl Model {
             Msg::StepBack => self.step_back(),
             Msg::NextMark => self.drive(Drive::NextMark(self.session.run().step())),
             Msg::PreviousMark => self.previous_mark(),
-            Msg::Seek(time) => self.drive(Drive::Seek(crate::session::end_of_micro(time))),
+            Msg::Seek(time) => self.go(Place::At(end_of_micro(time))),
             Msg::SeekBy(nanos) => {
                 let target = SimTime(self.bound_for().0.saturating_add_signed(nanos));
-                self.drive(Drive::Seek(crate::session::end_of_micro(target)))
+                self.go(Place::At(end_of_micro(target)))
             }
-            Msg::SeekStep(step) => self.jump(|session| session.seek_step(step)),
+            Msg::SeekStep(step) => self.go(Place::After(step)),
             Msg::Speed(speed) => self.pace(|playback| playback.speed = speed),
             Msg::SkipQuiet(on) => self.pace(|playback| playback.skip_quiet = on),
             Msg::Still(still) => self.pace(|playback| playback.still = still),
             Msg::Intervene { what, sketch } => self.intervene(what, sketch),
             Msg::Undo => self.undo(),
+            Msg::Redo => self.redo(),
+            Msg::Edit(edit) => self.edit(edit),
+            Msg::Line(line) => self.show(|ui| ui.line = line),
+            Msg::ShowBranch(id) => self.show_branch(id),
+            Msg::RenameBranch(id, name) => self.rename_branch(id, &name),
+            Msg::DeleteBranch(id) => self.delete_branch(id),
             Msg::Reset => self.reset(),
             Msg::Seed(seed) => self.set_seed(seed),
             Msg::Param(name, value) => self.set_param(name, value),
@@ -105,7 +112,7 @@ impl Model {
         effects
     }
 
-    fn show(&mut self, change: impl FnOnce(&mut Ui)) -> Effects {
+    pub(super) fn show(&mut self, change: impl FnOnce(&mut Ui)) -> Effects {
         change(&mut self.ui);
         Effects::default()
     }
