@@ -1,9 +1,10 @@
-//! "Why?": how an event came about. The chain of its causes back to a root, and for a timer the messages
+//! "Why?" and "why not?": what can be asked, and how an event came about. The chain of its causes back to a root, and for a timer the messages
 //! that would have kept it from falling due, with what became of each.
 
+mod asked;
 mod missed;
 
-use netsplit_sim::describe::{Sentence, Target};
+use netsplit_sim::describe::Sentence;
 use netsplit_sim::event::{Event, EventKind};
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::Step;
@@ -11,6 +12,8 @@ use netsplit_sim::run::Run;
 
 use crate::format;
 use crate::sentence;
+
+pub use asked::{Asked, Offer, Told, offered, told};
 
 /// How an event came about.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,15 +151,4 @@ fn shortened(mut chain: Vec<Cause>) -> Vec<Cause> {
         chain[from].left_out = left_out;
     }
     chain
-}
-
-/// What a link of a sentence says it leads to, for those who do not see where it stands.
-pub fn target_words(target: Target) -> String {
-    match target {
-        Target::Node(id) => format!("select {id}"),
-        Target::Link(link) => format!("select the link {link}"),
-        Target::Message(id) => format!("select the message {id}"),
-        Target::Wall(_) => "select the wall".to_owned(),
-        Target::Moment(moment) => format!("go to {}", moment.time),
-    }
 }

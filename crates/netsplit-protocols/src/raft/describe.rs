@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{
-    About, BadSetting, Describe, Images, MessageView, NodeView, Settings, SideView,
+    About, Answer, Ask, BadSetting, Describe, Images, MessageView, NodeView, Question, Settings, SideView,
+    Subject,
 };
 use netsplit_sim::id::{NodeId, Topology};
+use netsplit_sim::run::Run;
+use netsplit_sim::world::World;
 
 use super::about::ABOUT;
 use super::client::Client;
@@ -13,7 +16,7 @@ use super::config::Config;
 use super::message::Message;
 use super::quorum;
 use super::server::Server;
-use super::{Raft, views};
+use super::{Raft, questions, views};
 
 impl Describe for Raft {
     fn about() -> &'static About {
@@ -43,5 +46,13 @@ impl Describe for Raft {
         let able = count >= quorum::majority(servers);
         let verb = if able { "can elect and commit" } else { "cannot elect or commit" };
         SideView { text: format!("{count} of {servers}: {verb}"), able }
+    }
+
+    fn questions(world: &World<Self>, run: &dyn Run, about: Subject) -> Vec<Question> {
+        questions::questions(world, run, about)
+    }
+
+    fn answer(world: &World<Self>, run: &dyn Run, ask: Ask) -> Answer {
+        questions::answer(world, run, ask)
     }
 }

@@ -55,6 +55,7 @@ mod message;
 mod params;
 mod pre_vote;
 mod properties;
+mod questions;
 mod quorum;
 mod reads;
 mod replication;

@@ -42,6 +42,12 @@ impl ServerSet {
         *word |= 1 << (id.index() % 64);
     }
 
+    /// Whether a server is in it.
+    pub fn contains(self, id: NodeId) -> bool {
+        let word = if id.index() < 64 { self.low } else { self.high };
+        word >> (id.index() % 64) & 1 == 1
+    }
+
     /// How many servers are in it.
     pub const fn count(self) -> u32 {
         self.low.count_ones() + self.high.count_ones()
@@ -88,6 +94,8 @@ mod tests {
             set.insert(NodeId::server(index));
         }
         assert_eq!(set.count(), 4);
+        let inside: Vec<u16> = (0..128).filter(|index| set.contains(NodeId::server(*index))).collect();
+        assert_eq!(inside, [0, 63, 64, 127]);
         assert_eq!(set.union(ServerSet::first(3)).count(), 6);
     }
 }

@@ -1,0 +1,107 @@
+//! "Why?" and "why not?" at the cursor: what can be asked about a selection, and what is told then.
+
+use netsplit_sim::describe::{Ask, Question, Sentence, Subject};
+use netsplit_sim::history::Moment;
+use netsplit_sim::id::{NodeId, Step};
+use netsplit_sim::run::Run;
+
+use crate::inspector::Selection;
+
+use super::{Cause, why};
+
+/// Something asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Why an event happened.
+    Event(Step),
+    /// Why something has not happened.
+    Absence(Ask),
+}
+
+/// A question to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// A whole sentence.
+    pub label: String,
+    /// What it asks.
+    pub asked: Asked,
+}
+
+/// What is told. It holds at the cursor where it was asked, and is kept as it is when the cursor moves on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// The question.
+    pub title: String,
+    /// Where it was asked.
+    pub at: Moment,
+    /// For an event, what led to it, back to the root.
+    pub chain: Vec<Cause>,
+    /// Why the chain ends there; empty without a chain.
+    pub root: &'static str,
+    /// What else there is to say: the answer to a question, or the messages that a timer missed.
+    pub sentences: Vec<Sentence>,
+}
+
+/// What can be asked about the selection, or about the whole run.
+pub fn offered(run: &dyn Run, selection: Option<Selection>) -> Vec<Offer> {
+    match selection {
+        None => {
+            let system = absences(run.questions(Subject::System));
+            system
+                .chain(run.topology().clients().flat_map(|id| absences(run.questions(Subject::Node(id)))))
+                .collect()
+        }
+        Some(Selection::Node(id)) => {
+            last_event(run, id).into_iter().chain(absences(run.questions(Subject::Node(id)))).collect()
+        }
+        Some(Selection::Message(id)) => {
+            let mut flights = Vec::new();
+            run.flights(&mut flights);
+            let flight = flights.into_iter().find(|flight| flight.id == id);
+            let asked = flight
+                .map(|flight| Asked::Event(flight.cause))
+                .filter(|asked| *asked != Asked::Event(Step(0)));
+            asked.map(|asked| Offer { label: "Why was it sent?".to_owned(), asked }).into_iter().collect()
+        }
+        Some(Selection::Link(_) | Selection::Wall(_)) => Vec::new(),
+    }
+}
+
+fn absences(questions: Vec<Question>) -> impl Iterator<Item = Offer> {
+    questions.into_iter().map(|question| Offer { label: question.label, asked: Asked::Absence(question.ask) })
+}
+
+/// What happened last at a participant.
+fn last_event(run: &dyn Run, id: NodeId) -> Option<Offer> {
+    let step = run.changed_at(id);
+    run.event(step)?;
+    Some(Offer { label: format!("What led {id} to what it did last?"), asked: Asked::Event(step) })
+}
+
+/// The answer at the cursor; `None` if the event is not known, or was forgotten.
+pub fn told(run: &dyn Run, offer: &Offer) -> Option<Told> {
+    let at = Moment { step: run.step(), time: run.now() };
+    match offer.asked {
+        Asked::Event(step) => {
+            let why = why(run, step)?;
+            let title = format!("Why, at {}?", run.event(step)?.time);
+            Some(Told { title, at, chain: why.chain, root: why.root, sentences: why.missed })
+        }
+        Asked::Absence(ask) => {
+            let sentences = run.answer(ask).sentences;
+            Some(Told { title: offer.label.clone(), at, sentences, ..Told::default() })
+        }
+    }
+}
+
+impl Told {
+    /// What the live region says: the question and the most important sentence of the answer.
+    pub fn in_short(&self) -> String {
+        let answer = match (self.chain.get(1), self.sentences.first()) {
+            (Some(cause), _) => cause.text.clone(),
+            (None, Some(sentence)) => sentence.text(),
+            (None, None) => self.root.to_owned(),
+        };
+        format!("{} {answer}", self.title)
+    }
+}
