@@ -99,7 +99,7 @@ pub enum Fate {
 }
 
 /// Why a message will not arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Loss {
     /// The link loses some messages.
     Random,

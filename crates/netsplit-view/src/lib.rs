@@ -12,6 +12,7 @@
 //! | claims, and what a run led to | [`verdict`], [`outcome`] |
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
 //! | how an event came about, and what did not happen | [`mod@why`] |
+//! | the space-time diagram | [`spacetime`] |
 //! | the same without looking | [`describe_state`] |
 //!
 //! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
@@ -26,6 +27,7 @@ pub mod format;
 pub mod geometry;
 pub mod groups;
 pub mod inspector;
+mod kept;
 pub mod layout;
 pub mod link_picture;
 pub mod log_table;
@@ -37,6 +39,7 @@ mod placing;
 pub mod scene;
 pub mod script;
 pub mod sentence;
+pub mod spacetime;
 pub mod stage;
 pub mod timeline;
 pub mod verdict;

@@ -2,7 +2,7 @@
 
 use netsplit_sim::describe::{LogCell, NodeView, Panel, Role, Shape, Tone};
 use netsplit_sim::history::OpRow;
-use netsplit_sim::id::NodeId;
+use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::{Run, Status};
 use netsplit_sim::time::{SimDuration, SimTime};
 
@@ -168,8 +168,13 @@ pub fn node(run: &dyn Run, scene: &Scene, id: NodeId) -> NodePicture {
 
 /// The role of a participant.
 pub fn role(run: &dyn Run, view: &NodeView) -> RolePicture {
+    role_of(run, view.role)
+}
+
+/// The role at this position of [`About::roles`](netsplit_sim::describe::About::roles).
+pub(crate) fn role_of(run: &dyn Run, position: u16) -> RolePicture {
     const UNKNOWN: Role = Role { name: "node", letter: '?', tone: Tone::Plain, shape: Shape::Circle };
-    let role = run.about().roles.get(usize::from(view.role)).unwrap_or(&UNKNOWN);
+    let role = run.about().roles.get(usize::from(position)).unwrap_or(&UNKNOWN);
     RolePicture { name: role.name, letter: role.letter, tone: role.tone, shape: role.shape }
 }
 
@@ -252,7 +257,7 @@ fn log_words(panel: &Panel) -> Option<String> {
 pub fn client(run: &dyn Run, scene: &Scene, id: NodeId) -> ClientPicture {
     let view = run.node(id);
     let last = run.history().iter().rev().find(|row| row.client == id);
-    let (operation, answer) = last.map_or_else(Default::default, |row| operation_line(run, row));
+    let (operation, answer) = last.map_or_else(Default::default, |row| operation_line(row, run.step()));
     let role = role(run, &view);
     let accessible = match answer {
         Answer::Idle => format!("{id}, client, has asked for nothing yet"),
@@ -270,9 +275,10 @@ pub fn client(run: &dyn Run, scene: &Scene, id: NodeId) -> ClientPicture {
     }
 }
 
-fn operation_line(run: &dyn Run, row: &OpRow) -> (String, Answer) {
+/// An operation and how it stands after a step: `x=D ✓ 0.73 s`.
+pub(crate) fn operation_line(row: &OpRow, step: Step) -> (String, Answer) {
     use netsplit_sim::history::Outcome;
-    let Some((moment, outcome)) = row.returned_by(run.step()) else {
+    let Some((moment, outcome)) = row.returned_by(step) else {
         return (format!("{} … pending", format::operation(&row.operation)), Answer::Pending);
     };
     let answer = match outcome {

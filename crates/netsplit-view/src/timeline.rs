@@ -158,7 +158,7 @@ fn marks(run: &dyn Run, window: Window, spacing: f64) -> Vec<MarkPicture> {
 }
 
 /// The later kinds of [`Mark`] are the rarer and graver ones, except that a violation tops all.
-fn gravity(mark: Mark) -> u8 {
+pub(crate) fn gravity(mark: Mark) -> u8 {
     match mark {
         Mark::Commit => 0,
         Mark::Client => 1,
@@ -181,24 +181,54 @@ fn label(mark: Mark, moment: Moment, count: u32) -> String {
     format!("{} at {}{more}", mark.name(), moment.time)
 }
 
-/// Faults of the whole script, past and to come; what had no effect makes no band.
 fn bands(run: &dyn Run, window: Window) -> Vec<Band> {
-    let mut open: BTreeMap<BandKind, (SimTime, String)> = BTreeMap::new();
-    let mut bands = Vec::new();
+    let mut bands: Vec<Band> = faults(run).into_iter().map(|fault| band(window, fault)).collect();
+    bands.retain(|band| band.to_x >= 0.0 && band.from_x <= 1_000.0);
+    bands
+}
+
+fn band(window: Window, fault: Fault) -> Band {
+    let Fault { kind, label, began, ended } = fault;
+    let to = ended.map(|(to, _)| to);
+    Band {
+        from_x: window.x(began.0),
+        to_x: to.map_or(1_000.0, |to| window.x(to)),
+        from: began.0,
+        to,
+        kind,
+        label,
+    }
+}
+
+/// A fault while it lasts.
+pub(crate) struct Fault {
+    pub(crate) kind: BandKind,
+    pub(crate) label: String,
+    /// When, and by which line of the script.
+    pub(crate) began: (SimTime, usize),
+    /// When, and by which line; `None` if nothing in the script ends it.
+    pub(crate) ended: Option<(SimTime, usize)>,
+}
+
+/// Faults of the whole script, past and to come, by their beginning; what had no effect makes none.
+pub(crate) fn faults(run: &dyn Run) -> Vec<Fault> {
+    let mut open: BTreeMap<BandKind, usize> = BTreeMap::new();
+    let mut faults: Vec<Fault> = Vec::new();
     for (index, entry) in run.script().iter().enumerate() {
         if run.outcome(index).is_some_and(|applied| applied.refused.is_some()) {
             continue;
         }
         let Some((kind, label)) = change(run, entry) else { continue };
-        if let Some((from, label)) = open.remove(&kind) {
-            bands.push(band(window, kind, from, Some(entry.at), label));
+        if let Some(before) = open.remove(&kind) {
+            faults[before].ended = Some((entry.at, index));
         }
-        open.extend(label.map(|label| (kind, (entry.at, label))));
+        if let Some(label) = label {
+            open.insert(kind, faults.len());
+            faults.push(Fault { kind, label, began: (entry.at, index), ended: None });
+        }
     }
-    bands.extend(open.into_iter().map(|(kind, (from, label))| band(window, kind, from, None, label)));
-    bands.retain(|band| band.to_x >= 0.0 && band.from_x <= 1_000.0);
-    order::sort(&mut bands, |band, other| (band.from, band.kind) < (other.from, other.kind));
-    bands
+    order::sort(&mut faults, |fault, other| (fault.began.0, fault.kind) < (other.began.0, other.kind));
+    faults
 }
 
 /// Which band an intervention begins (with a label) or ends (without one).
@@ -220,12 +250,12 @@ fn change(run: &dyn Run, entry: &Scheduled) -> Option<(BandKind, Option<String>)
     })
 }
 
-fn band(window: Window, kind: BandKind, from: SimTime, to: Option<SimTime>, label: String) -> Band {
-    Band { from_x: window.x(from), to_x: to.map_or(1_000.0, |to| window.x(to)), from, to, kind, label }
+fn ticks(window: Window) -> Vec<Tick> {
+    tick_times(window).into_iter().map(|(at, label)| Tick { x: window.x(at), label }).collect()
 }
 
-/// Round times, five to ten of them.
-fn ticks(window: Window) -> Vec<Tick> {
+/// Round times, five to ten of them, with their labels.
+pub(crate) fn tick_times(window: Window) -> Vec<(SimTime, String)> {
     let length = window.to.since(window.from).0.max(1);
     let mut step = 1_u64;
     let mut factors = [2, 5, 10].into_iter().cycle();
@@ -239,7 +269,7 @@ fn ticks(window: Window) -> Vec<Tick> {
     }
     let first = window.from.0.div_ceil(step) * step;
     let times = (0..=10).map(|k| SimTime(first + k * step)).take_while(|at| *at <= window.to);
-    times.map(|at| Tick { x: window.x(at), label: tick_label(at, step) }).collect()
+    times.map(|at| (at, tick_label(at, step))).collect()
 }
 
 /// Seconds with as many digits as tell neighbours apart.

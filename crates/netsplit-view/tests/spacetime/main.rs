@@ -1,0 +1,6 @@
+//! The space-time diagram and what is read from it, from stories of the gallery, as text.
+//! `UPDATE_EXPECT=1 cargo test -p netsplit-view` rewrites the snapshots; read the difference before
+//! committing it.
+
+mod picture;
+mod told;
