@@ -12,7 +12,7 @@
 //! | claims, and what a run led to | [`verdict`], [`outcome`] |
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
 //! | how an event came about, and what did not happen | [`mod@why`] |
-//! | the space-time diagram | [`spacetime`] |
+//! | the space-time diagram, and what could have influenced what | [`spacetime`], [`cone`] |
 //! | the same without looking | [`describe_state`] |
 //!
 //! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
@@ -20,6 +20,7 @@
 //! knows a browser, and no protocol is named.
 #![warn(missing_docs)]
 
+pub mod cone;
 pub mod describe_state;
 pub mod doing;
 pub mod flights;

@@ -2,5 +2,6 @@
 //! `UPDATE_EXPECT=1 cargo test -p netsplit-view` rewrites the snapshots; read the difference before
 //! committing it.
 
+mod cone;
 mod picture;
 mod told;
