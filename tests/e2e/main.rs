@@ -6,6 +6,7 @@
 mod harness;
 
 mod bad_links;
+mod command_line;
 mod failure;
 mod gallery;
 mod look;

@@ -13,8 +13,10 @@ use crate::walk::{Walk, place};
 pub(super) enum Ending {
     /// It arrived with this event; nobody may have been there.
     Arrived(Step),
-    /// It never will, for this reason if it was decided when it was sent.
-    Lost(Option<Loss>),
+    /// It never will, as was decided when it was sent.
+    LostAtOnce(Loss),
+    /// It never will, because of something done while it was under way.
+    LostLater,
     /// It is on its way still.
     UnderWay,
 }
@@ -53,9 +55,9 @@ impl Endings {
     pub(super) fn of(&self, sent: &Sent) -> Ending {
         match (self.arrived.get(&sent.id), sent.fate) {
             (Some(step), _) => Ending::Arrived(*step),
-            (None, Fate::Lost(loss)) => Ending::Lost(Some(loss)),
+            (None, Fate::Lost(loss)) => Ending::LostAtOnce(loss),
             (None, _) if self.under_way.contains(&sent.id) => Ending::UnderWay,
-            (None, _) => Ending::Lost(None),
+            (None, _) => Ending::LostLater,
         }
     }
 

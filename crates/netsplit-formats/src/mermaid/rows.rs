@@ -1,7 +1,7 @@
 //! The rows of each event.
 
 use netsplit_sim::describe::Weight;
-use netsplit_sim::event::{Arrival, Event, EventKind, Loss, Sent};
+use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss, Sent};
 use netsplit_sim::id::{MessageId, NodeId};
 use netsplit_sim::run::Run;
 
@@ -34,6 +34,7 @@ impl<'a> Rows<'a> {
         }
         rows.extend(self.arrival(walk, event));
         rows.extend(self.note(walk.run(), event));
+        rows.extend(lost_under_way(walk, event));
         rows.extend(self.sent(walk, event));
         if self.walled && !walled {
             rows.push("end".to_owned());
@@ -93,8 +94,8 @@ impl<'a> Rows<'a> {
                         None => apart.push((title, vec![sent.id])),
                     }
                 }
-                Ending::Arrived(_) => {}
-                Ending::Lost(loss) => rows.push(lost(sent, &title, loss)),
+                Ending::Arrived(_) | Ending::LostLater => {}
+                Ending::LostAtOnce(loss) => rows.push(lost(sent, &title, loss)),
                 Ending::UnderWay => rows.push(arrow(sent.id, "-)", &format!("{title}, still under way"))),
             }
         }
@@ -103,12 +104,22 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn lost(sent: &Sent, title: &str, loss: Option<Loss>) -> String {
+/// Messages that an intervention lost, in the rows where it did.
+fn lost_under_way(walk: &Walk, event: &Event) -> Vec<String> {
+    let mut rows = Vec::new();
+    for message in walk.run().changed(event.step) {
+        if let (Fate::Lost(loss), Some(posted)) = (message.fate, walk.posted(message.id)) {
+            rows.push(lost(message, &format!("{} (sent at {})", posted.title, posted.at), loss));
+        }
+    }
+    rows
+}
+
+fn lost(sent: &Sent, title: &str, loss: Loss) -> String {
     let why = match loss {
-        Some(Loss::Random) => "lost by the network",
-        Some(Loss::Cut) => "lost at the wall",
-        Some(Loss::Dropped) => "dropped",
-        None => "lost under way",
+        Loss::Random => "lost by the network",
+        Loss::Cut => "lost at the wall",
+        Loss::Dropped => "dropped",
     };
     arrow(sent.id, "-x", &format!("{title}, {why}"))
 }

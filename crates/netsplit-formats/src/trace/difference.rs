@@ -32,7 +32,7 @@ impl fmt::Display for Difference {
 const WORDS: [&str; 2] = ["sentence", "sections"];
 
 /// The other fields, those first that say the most about where two runs part.
-const FACTS: [&str; 16] = [
+const FACTS: [&str; 17] = [
     "step",
     "time",
     "kind",
@@ -47,6 +47,7 @@ const FACTS: [&str; 16] = [
     "refused",
     "cause",
     "sent",
+    "altered",
     "changed",
     "violated",
 ];

@@ -16,8 +16,9 @@ pub(super) fn line(run: &dyn Run, event: &Event, changed: &[String], tell: Tell)
         .into_iter()
         .fold(kind(line, run, event), |line, node| line.text("node", &node.to_string()));
     let line = event.cause.into_iter().fold(line, |line, cause| line.number("cause", cause.0));
-    let sent: Vec<String> = run.sent(event.step).iter().map(|sent| sent_line(run, sent)).collect();
-    line.list("sent", &sent)
+    let lines = |messages: &[Sent]| messages.iter().map(|sent| sent_line(run, sent)).collect::<Vec<_>>();
+    line.list("sent", &lines(run.sent(event.step)))
+        .list("altered", &lines(run.changed(event.step)))
         .list("changed", changed)
         .list("violated", &violated(run, event))
         .text("sentence", &tell(run, event))

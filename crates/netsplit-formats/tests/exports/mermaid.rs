@@ -86,6 +86,20 @@ fn lost_messages_have_crosses_and_walls_rectangles() {
 }
 
 #[test]
+fn a_message_caught_by_a_wall_that_came_later_is_crossed_out_where_it_was_lost() {
+    let caught = |run: &dyn netsplit_sim::run::Run| -> usize {
+        let changed = run.past().flat_map(|event| run.changed(event.step));
+        changed.filter(|message| matches!(message.fate, Fate::Lost(_))).count()
+    };
+    let (name, _, run) = runs().find(|(_, _, run)| caught(&**run) > 0).expect("some wall catches a message");
+    let text = diagram(&*run);
+    let crossed = text
+        .lines()
+        .filter(|line| line.contains("-x") && line.contains(" (sent at ") && !line.contains("nobody there"));
+    assert_eq!(crossed.count(), caught(&*run), "{name}");
+}
+
+#[test]
 fn a_cursor_amid_messages_shows_them_under_way() {
     let (_, mut run) = run("raft/first-election");
     let sends = run.past().find(|event| run.sent(event.step).len() == 4).expect("a candidate asks").step;

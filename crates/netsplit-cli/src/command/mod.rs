@@ -1,0 +1,23 @@
+//! The commands.
+
+mod generate;
+mod list;
+mod replay;
+mod run;
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::arguments::Command;
+use crate::exit::Exit;
+
+pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Exit> {
+    match command {
+        Command::Run(arguments) => run::run(&arguments, out),
+        Command::Replay { trace } => replay::replay(&trace, out),
+        Command::Gallery => list::list(out),
+        Command::Completions { shell } => generate::completions(shell, out),
+        Command::Man { command } => generate::man(command.as_deref(), out),
+    }
+}
