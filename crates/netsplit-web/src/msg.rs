@@ -1,7 +1,7 @@
 //! Everything a person, the clock or the address bar can ask of the page.
 
 use netsplit_scenarios::document::Speed;
-use netsplit_sim::describe::ParamValue;
+use netsplit_sim::describe::{ParamValue, Target};
 use netsplit_sim::id::{NodeId, Step, WallId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
@@ -9,6 +9,7 @@ use netsplit_view::geometry::Point;
 pub use netsplit_view::inspector::Selection;
 use netsplit_view::sentence::Filter;
 use netsplit_view::timeline::Window;
+use netsplit_view::why::Offer;
 
 use crate::options::Theme;
 use crate::session::{BranchId, ScriptEdit, Sketch};
@@ -103,6 +104,10 @@ pub enum Msg {
     Still(bool),
     /// Light, dark, or as the system has it.
     Theme(Theme),
+    /// Answers a question, in its panel.
+    Ask(Offer),
+    /// Goes where words of an answer point, or selects what they name.
+    Follow(Target),
     /// Tells in the live region what just happened, in one sentence.
     Announce(String),
     /// Tells what went wrong, in one sentence, until dismissed.
@@ -207,4 +212,6 @@ pub enum Panel {
     Settings,
     /// Side: what was and will be done to the system.
     Script,
+    /// Side: what can be asked, and the last answer.
+    Why,
 }

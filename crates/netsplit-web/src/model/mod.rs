@@ -1,6 +1,7 @@
 //! What the page shows, and how a message changes it. Knows no browser: what has to be done outside
 //! is returned.
 
+mod asking;
 mod changing;
 mod moving;
 mod notice;
@@ -14,6 +15,7 @@ pub use opening::cold_start;
 use netsplit_sim::id::Step;
 use netsplit_sim::time::SimTime;
 use netsplit_view::timeline::Window;
+use netsplit_view::why::Told;
 
 use crate::msg::{Choices, Dialog, Panel, Popover, Selection, Tool};
 use crate::options::{Options, Theme};
@@ -58,6 +60,8 @@ pub struct Ui {
     pub zoom: Option<Window>,
     /// The line of the fault script that is open to be changed.
     pub line: Option<usize>,
+    /// The last answer to a question.
+    pub why: Option<Told>,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
     /// Light or dark.
@@ -86,6 +90,7 @@ impl Default for Ui {
             shared: String::new(),
             zoom: None,
             line: None,
+            why: None,
             choices: Choices::default(),
             theme: Theme::default(),
             notices: Vec::new(),
@@ -103,6 +108,7 @@ impl Ui {
         self.dialog = None;
         self.zoom = None;
         self.line = None;
+        self.why = None;
         self.search.clear();
         self.choices = Choices { height: self.choices.height, ..Choices::default() };
     }

@@ -92,6 +92,8 @@ impl Model {
                 self.ui.theme = theme;
                 Effects { theme: true, ..Effects::default() }
             }
+            Msg::Ask(offer) => self.ask(&offer),
+            Msg::Follow(target) => self.follow(target),
             Msg::Announce(sentence) => self.show(|ui| ui.tell(sentence)),
             Msg::Warn(sentence) => {
                 self.warn(sentence);
@@ -140,11 +142,20 @@ impl Ui {
 
     /// Shows a panel where it belongs, or closes it if it is shown.
     fn toggle(&mut self, panel: Panel) {
-        let place = match panel {
+        let place = self.place_of(panel);
+        *place = if *place == Some(panel) { None } else { Some(panel) };
+    }
+
+    /// Shows a panel where it belongs.
+    pub(super) fn open(&mut self, panel: Panel) {
+        *self.place_of(panel) = Some(panel);
+    }
+
+    fn place_of(&mut self, panel: Panel) -> &mut Option<Panel> {
+        match panel {
             _ if self.compact => &mut self.sheet,
             Panel::Log | Panel::Events => &mut self.drawer,
-            Panel::Inspector | Panel::Settings | Panel::Script => &mut self.side,
-        };
-        *place = if *place == Some(panel) { None } else { Some(panel) };
+            Panel::Inspector | Panel::Settings | Panel::Script | Panel::Why => &mut self.side,
+        }
     }
 }

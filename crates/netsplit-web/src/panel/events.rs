@@ -3,6 +3,7 @@
 use netsplit_sim::id::NodeId;
 use netsplit_view::format;
 use netsplit_view::sentence::{EventLine, Filter, count, event_lines};
+use netsplit_view::why::{Asked, Offer};
 use web_sys::HtmlSelectElement;
 use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
 
@@ -68,6 +69,7 @@ fn filter_named(name: &str) -> Filter {
 }
 
 fn line(props: &DetailsProps, line: &EventLine, here: bool) -> Html {
+    let why = Offer { label: format!("Why, at {}?", line.time), asked: Asked::Event(line.step) };
     html! {
         <li key={line.step.0} class={classes!("event", line.notable.then_some("notable"))}>
             <button
@@ -78,6 +80,9 @@ fn line(props: &DetailsProps, line: &EventLine, here: bool) -> Html {
                 <span class="event-time mono">{ &line.time }</span>
                 <span class="event-text">{ &line.text }</span>
                 <span class="event-section soft">{ line.sections.join(", ") }</span>
+            </button>
+            <button type="button" class="event-why" aria-label={why.label.clone()} onclick={props.app.sends(Msg::Ask(why))}>
+                { "why?" }
             </button>
         </li>
     }

@@ -2,9 +2,11 @@
 
 use netsplit_view::inspector::{FieldPicture, TablePicture, inspect};
 use netsplit_view::layout::StageSize;
+use netsplit_view::why::offered;
 use yew::prelude::{Html, classes, html};
 
 use super::DetailsProps;
+use super::why::questions;
 use crate::button::{Look, button};
 use crate::msg::Msg;
 use crate::session::Session;
@@ -30,6 +32,7 @@ pub(super) fn inspector(props: &DetailsProps) -> Html {
                 }
                 <dl class="fields">{ for picture.fields.iter().map(field) }</dl>
                 { for picture.tables.iter().map(table) }
+                { questions(props, &offered(session.run(), props.selection)) }
                 if !selected {
                     <p class="soft hint">{ "Click a node, a link, a wall or a message to see what it holds." }</p>
                 }

@@ -9,6 +9,7 @@ mod log;
 mod script;
 mod settings;
 mod tabs;
+mod why;
 
 use yew::prelude::{Html, Properties, classes, component, html};
 
@@ -46,9 +47,10 @@ pub struct DetailsProps {
 /// Panels of the drawer.
 const BELOW: [Panel; 2] = [Panel::Log, Panel::Events];
 /// Panels of the side.
-const BESIDE: [Panel; 3] = [Panel::Inspector, Panel::Settings, Panel::Script];
+const BESIDE: [Panel; 4] = [Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
 /// Panels of the sheet.
-const ALL: [Panel; 5] = [Panel::Log, Panel::Events, Panel::Inspector, Panel::Settings, Panel::Script];
+const ALL: [Panel; 6] =
+    [Panel::Log, Panel::Events, Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
 
 /// All panels. A component, so that their many words are not drawn anew on every frame.
 #[component]
@@ -93,6 +95,7 @@ fn content(props: &DetailsProps, shown: Panel) -> Html {
         Panel::Events => events::events(props),
         Panel::Inspector => inspector::inspector(props),
         Panel::Settings => settings::settings(&props.app),
+        Panel::Why => why::why(props),
         Panel::Script => script::script(&props.app),
     };
     html! {
@@ -111,6 +114,7 @@ impl Panel {
             Self::Inspector => "Inspector",
             Self::Settings => "Settings",
             Self::Script => "Script",
+            Self::Why => "Why?",
         }
     }
 
@@ -122,6 +126,7 @@ impl Panel {
             Self::Inspector => "panel-inspector",
             Self::Settings => "panel-settings",
             Self::Script => "panel-script",
+            Self::Why => "panel-why",
         }
     }
 
@@ -133,6 +138,7 @@ impl Panel {
             Self::Inspector => "tab-inspector",
             Self::Settings => "tab-settings",
             Self::Script => "tab-script",
+            Self::Why => "tab-why",
         }
     }
 }
