@@ -9,7 +9,6 @@
 use netsplit_sim::event::{Arrival, Event, EventKind};
 use netsplit_sim::id::{NodeId, Step, Topology};
 use netsplit_sim::run::Run;
-use netsplit_sim::time::SimTime;
 
 use crate::format;
 use crate::kept;
@@ -126,13 +125,12 @@ impl Cone {
     /// Both in a sentence each: `Could have been influenced by n1 up to 0.412 s and c1 up to 0.398 s.`
     pub fn words(&self, run: &dyn Run) -> [String; 2] {
         let of = run.event(self.of).and_then(|event| kept::participant(run, event));
-        let time = |step: Step| run.event(step).map_or(SimTime::ZERO, |event| event.time);
-        let others = || self.topology.everyone().filter(|id| Some(*id) != of);
-        let named = |link: &str, step: fn((Option<Step>, Option<Step>)) -> Option<Step>| -> Vec<String> {
-            let name = |id: NodeId| step(self.reach(id)).map(|step| format!("{id} {link} {}", time(step)));
-            others().filter_map(name).collect()
-        };
-        let (past, future) = (named("up to", |reach| reach.0), named("from", |reach| reach.1));
+        let (mut past, mut future) = (Vec::new(), Vec::new());
+        for id in self.topology.everyone().filter(|id| Some(*id) != of) {
+            let (latest, first) = self.reach(id);
+            past.extend(latest.map(|step| format!("{id} up to {}", run.moment(step).time)));
+            future.extend(first.map(|step| format!("{id} from {}", run.moment(step).time)));
+        }
         [
             sentence("Could have been influenced by", &past, self.past.cut_short),
             sentence("Could influence", &future, self.future_is_cut_short),

@@ -13,6 +13,7 @@
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
 //! | how an event came about, and what did not happen | [`mod@why`] |
 //! | the space-time diagram, and what could have influenced what | [`spacetime`], [`cone`] |
+//! | where two runs part | [`divergence`] |
 //! | the same without looking | [`describe_state`] |
 //!
 //! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
@@ -22,6 +23,7 @@
 
 pub mod cone;
 pub mod describe_state;
+pub mod divergence;
 pub mod doing;
 pub mod flights;
 pub mod format;

@@ -3,7 +3,7 @@
 use netsplit_sim::describe::Tone;
 use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Sent};
 use netsplit_sim::history::Moment;
-use netsplit_sim::id::{MessageId, Step};
+use netsplit_sim::id::{MessageId, NodeId, Step};
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
 
@@ -48,6 +48,19 @@ pub struct Arrow {
     pub count: u32,
 }
 
+impl Arrow {
+    /// Who sent it, and by which event: one end of its influence.
+    pub fn sender(&self) -> (NodeId, Step) {
+        (self.id.link.from, self.sent.step)
+    }
+
+    /// Who handled it, and by which event; nothing if nobody has, or it waited before.
+    pub fn handler(&self) -> Option<(NodeId, Step)> {
+        let step = self.arrived.filter(|_| self.end == End::Arrived)?;
+        Some((self.id.link.to, step))
+    }
+}
+
 /// How far back from the window senders are looked for. A message that was sent earlier and has not
 /// arrived in the window is not drawn.
 const LOOK_BACK: u64 = 2_000;
@@ -85,6 +98,8 @@ struct Weaver<'a> {
     walls: &'a Walls<'a>,
     /// The earliest step whose messages are looked for.
     earliest: u64,
+    /// Whether some events of the window were forgotten.
+    holes: bool,
     /// What interventions did to messages, by message and time.
     changes: Vec<(MessageId, Moment, Sent)>,
 }
@@ -93,7 +108,8 @@ impl<'a> Weaver<'a> {
     fn new(shown: Shown<'a>, scale: &'a Scale, order: &'a Lanes, walls: &'a Walls<'a>) -> Self {
         let earliest = shown.first.0.saturating_sub(LOOK_BACK);
         let changes = changes(shown, Step(earliest));
-        Self { shown, scale, order, walls, earliest, changes }
+        let holes = (shown.first.0..shown.end.0).any(|step| shown.run.event(Step(step)).is_none());
+        Self { shown, scale, order, walls, earliest, holes, changes }
     }
 
     /// The arrow of the message that this event delivers; nothing if it was drawn to where it waited.
@@ -109,12 +125,7 @@ impl<'a> Weaver<'a> {
             return None;
         }
         course.arrive(event.time);
-        let end = match arrival {
-            Arrival::Handled => End::Arrived,
-            Arrival::Waits => End::Waited,
-            Arrival::NobodyThere => End::NobodyThere,
-        };
-        let arrow = self.arrow(id, kind, &course, sent, end, Some(event.step))?;
+        let arrow = self.arrow(id, kind, &course, sent, arrival_end(event), Some(event.step))?;
         Some(Arrow { changed, ..arrow })
     }
 
@@ -122,31 +133,38 @@ impl<'a> Weaver<'a> {
     fn without_arrival(&self, step: Step, row: &Sent) -> Option<Arrow> {
         let (sent, mut course) = self.begun(step, row)?;
         let changed = self.apply_changes(&mut course, row.id, self.shown.horizon.step);
-        let end = match course.arrives() {
-            Some(at) if self.has_arrived(row.id, at) => {
-                course.arrive(at);
-                End::Arrived
-            }
-            _ => course.stop(self.shown.horizon, || self.meets(row.id, step)),
-        };
-        let over = course.points[course.points.len() - 1].0;
-        if over < self.scale.window.from || (end == End::Arrived && over <= self.scale.window.to) {
+        let due = course.arrives().filter(|at| *at <= self.shown.horizon.time);
+        if due.is_some_and(|at| self.is_drawn_or_over(at)) {
             return None;
         }
-        let arrow = self.arrow(row.id, row.kind, &course, sent, end, None)?;
-        Some(Arrow { changed, ..arrow })
+        let (end, arrived) = match due.and_then(|at| self.arrival_at(row.id, at)) {
+            Some(event) if event.time <= self.scale.window.to => return None,
+            Some(event) => (arrival_end(event), Some(event.step)),
+            // It arrived, and that was forgotten.
+            None if due.is_some_and(|at| at < self.shown.horizon.time) => (End::Arrived, None),
+            None => (course.stop(self.shown.horizon, || self.meets(row.id, step)), None),
+        };
+        if let (Some(at), true) = (due, end.is_arrival()) {
+            course.arrive(at);
+        }
+        let arrow = self.arrow(row.id, row.kind, &course, sent, end, arrived)?;
+        (arrow.ended >= self.scale.window.from).then_some(Arrow { changed, ..arrow })
     }
 
-    /// Whether a message due at this time has arrived by the horizon. Of those due at that very instant
-    /// some may still be to come.
-    fn has_arrived(&self, id: MessageId, due: SimTime) -> bool {
+    /// Whether a message that arrived at this time is drawn by its arrival, or was over before the window.
+    fn is_drawn_or_over(&self, arrived: SimTime) -> bool {
+        let by_arrival = arrived <= self.scale.window.to && arrived < self.shown.horizon.time;
+        arrived < self.scale.window.from || (by_arrival && !self.holes)
+    }
+
+    /// The event by which a message due at this time arrived, if it did by the horizon: of those due at
+    /// that very instant some may still be to come.
+    fn arrival_at(&self, id: MessageId, due: SimTime) -> Option<&'a Event> {
         let Shown { run, horizon, .. } = self.shown;
-        if due != horizon.time {
-            return due < horizon.time;
-        }
-        let latest = (1..=horizon.step.0).rev().map_while(|step| run.event(Step(step)));
-        let delivers = |kind| matches!(kind, EventKind::Deliver { message, .. } if message == id);
-        latest.take_while(|event| event.time == due).any(|event| delivers(event.kind))
+        let of_then = kept::events(run, kept::first_at(run, due).0..=horizon.step.0);
+        let delivers =
+            |event: &&Event| matches!(event.kind, EventKind::Deliver { message, .. } if message == id);
+        of_then.take_while(|event| event.time == due).find(delivers)
     }
 
     /// Where on its way a lost message met a wall: that which stood when its loss was decided.
@@ -252,10 +270,9 @@ impl<'a> Weaver<'a> {
     /// Under causal spacing an arrow goes from event to event; one that reaches nobody goes half a rank.
     fn ranked(&self, arrow: Arrow) -> Arrow {
         let from = Point::new(self.scale.x_of(arrow.sent), arrow.from.y);
-        let x = match (arrow.arrived, arrow.end) {
-            (Some(step), _) => self.scale.x_of(Moment { step, time: arrow.ended }),
-            (None, End::Arrived) => 1_000.0,
-            (None, _) => from.x + self.scale.rank_width() / 2.0,
+        let x = match arrow.arrived {
+            Some(step) => self.scale.x_of(Moment { step, time: arrow.ended }),
+            None => from.x + self.scale.rank_width() / 2.0,
         };
         Arrow { from, bends: Vec::new(), to: Point::new(x, arrow.to.y), ..arrow }
     }
@@ -269,6 +286,15 @@ impl<'a> Weaver<'a> {
         } else {
             Arrow { from: arrow.to.towards(arrow.from, share), bends: Vec::new(), stub: true, ..arrow }
         }
+    }
+}
+
+/// How a message ended that this event delivers.
+fn arrival_end(event: &Event) -> End {
+    match event.kind {
+        EventKind::Deliver { arrival: Arrival::Waits, .. } => End::Waited,
+        EventKind::Deliver { arrival: Arrival::NobodyThere, .. } => End::NobodyThere,
+        _ => End::Arrived,
     }
 }
 

@@ -22,6 +22,11 @@ pub enum End {
 }
 
 impl End {
+    /// Whether it reached the lane of its destination.
+    pub fn is_arrival(self) -> bool {
+        matches!(self, Self::Arrived | Self::Waited | Self::NobodyThere)
+    }
+
     /// Whether it never reached anybody: its arrow ends in a cross.
     pub fn is_lost(self) -> bool {
         matches!(self, Self::NobodyThere | Self::Lost(_))

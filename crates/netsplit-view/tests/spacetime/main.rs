@@ -3,5 +3,6 @@
 //! committing it.
 
 mod cone;
+mod divergence;
 mod picture;
 mod told;
