@@ -2,7 +2,7 @@
 
 use yew::prelude::{Html, html};
 
-use crate::button::{Look, button, icon_button};
+use crate::button::{Look, button, icon_button, icon_key};
 use crate::icon::Icon;
 use crate::model::Model;
 use crate::msg::{Dialog, Msg, Panel};
@@ -18,7 +18,7 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
         Theme::Light => "Theme: light. Switch to dark",
         Theme::Dark => "Theme: dark. Switch to the system’s",
     };
-    let settings = if ui.compact { ui.sheet } else { ui.side } == Some(Panel::Settings);
+    let settings = ui.shown_beside() == Some(Panel::Settings);
     html! {
         <header class="bar">
             <span class="brand">{ "Netsplit" }</span>
@@ -41,6 +41,12 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
             }
             <span class="grow" />
             <span class="wide">
+                if session.can_undo() {
+                    { icon_key(Icon::Undo, "Undo the last change", Some("Control+Z"), app.sends(Msg::Undo)) }
+                }
+                if session.can_redo() {
+                    { icon_key(Icon::Redo, "Redo", Some("Control+Y"), app.sends(Msg::Redo)) }
+                }
                 { icon_button(Icon::Help, "Keys", app.sends(Msg::OpenDialog(Dialog::Keys))) }
                 <button
                     type="button"

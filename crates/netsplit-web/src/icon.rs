@@ -33,6 +33,12 @@ pub enum Icon {
     ZoomOut,
     /// Down.
     Down,
+    /// An arrow back.
+    Undo,
+    /// An arrow on.
+    Redo,
+    /// Two arrows, there and back.
+    Compare,
 }
 
 impl Icon {
@@ -57,6 +63,9 @@ impl Icon {
             }
             Self::ZoomIn => "M7.2 3h1.6v4.2H13v1.6H8.8V13H7.2V8.8H3V7.2h4.2z",
             Self::ZoomOut => "M3 7.2h10v1.6H3z",
+            Self::Undo => "M6.5 2.5v2.3H10a4.3 4.3 0 0 1 0 8.6H5v-1.6h5a2.7 2.7 0 0 0 0-5.4H6.5v2.3L2 5.6z",
+            Self::Redo => "M9.5 2.5v2.3H6a4.3 4.3 0 0 0 0 8.6h5v-1.6H6a2.7 2.7 0 0 1 0-5.4h3.5v2.3L14 5.6z",
+            Self::Compare => "M10.5 1.5 14 5l-3.5 3.5V5.8H2V4.2h8.5zM5.5 7.5v2.7H14v1.6H5.5v2.7L2 11z",
             Self::Down => "M3 5.5 8 10.5l5-5 1 1L8 12.6l-6-6z",
         }
     }

@@ -169,6 +169,8 @@ pub enum Dialog {
     Keys,
     /// Making a partition by ticking nodes; of this wall, or of a new one.
     Partition(Option<WallId>),
+    /// The same for the wall that a line of the fault script raises.
+    WallOfLine(usize),
 }
 
 /// The small surfaces under buttons.

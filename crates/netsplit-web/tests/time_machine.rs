@@ -256,7 +256,7 @@ fn an_entry_whose_target_no_longer_exists_stays_with_the_reason() {
 fn what_is_impossible_leaves_the_script_as_it_was() {
     let mut model = page_at(500);
     ask(&mut model, crash(0));
-    ask(&mut model, Msg::Edit(ScriptEdit::Replace(0, crashed(70))));
+    ask(&mut model, Msg::Edit(ScriptEdit::Replace(0, crashed(70), None)));
     assert!(model.ui().notices[0].text.contains("n71 is not in this run"), "{}", model.ui().notices[0].text);
     assert_eq!(model.session().record().script[0].what, crashed(0));
 }
@@ -271,7 +271,7 @@ fn change() -> impl Strategy<Value = Msg> {
         2 => (line.clone(), proptest::bool::ANY).prop_map(|(line, on)| Msg::Edit(ScriptEdit::Mute(line, on))),
         1 => line.clone().prop_map(|line| Msg::Edit(ScriptEdit::Delete(line))),
         1 => line.clone().prop_map(|line| Msg::Edit(ScriptEdit::Duplicate(line))),
-        1 => (line, 0..5_u16).prop_map(|(line, node)| Msg::Edit(ScriptEdit::Replace(line, crashed(node)))),
+        1 => (line, 0..5_u16).prop_map(|(line, node)| Msg::Edit(ScriptEdit::Replace(line, crashed(node), None))),
         1 => (0..4_u32).prop_map(|id| Msg::ShowBranch(BranchId(id))),
         1 => (0..4_u32).prop_map(|id| Msg::DeleteBranch(BranchId(id))),
         1 => (1..4_u64).prop_map(Msg::Seed),

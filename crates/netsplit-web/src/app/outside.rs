@@ -80,12 +80,17 @@ impl Listeners {
     }
 }
 
-/// Alt with K, J, L, R works anywhere; Space, comma and full stop only where they mean nothing else.
+/// Alt with K, J, L, R works anywhere, Ctrl with Z and Y too; Space, comma and full stop only where they mean nothing else.
 fn key(app: &AppHandle, event: &KeyboardEvent) {
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() {
+    if event.default_prevented() {
         return;
     }
-    let msg = if event.alt_key() { anywhere(&event.code()) } else { in_place(event) };
+    let msg = match (event.ctrl_key() || event.meta_key(), event.alt_key()) {
+        (true, true) => None,
+        (true, false) => with_control(event),
+        (false, true) => anywhere(&event.code()),
+        (false, false) => in_place(event),
+    };
     if let Some(msg) = msg {
         event.prevent_default();
         app.send(msg);
@@ -102,8 +107,26 @@ fn anywhere(code: &str) -> Option<Msg> {
     }
 }
 
+/// Undo and redo, but not of what is typed into a field: that is the browser's.
+fn with_control(event: &KeyboardEvent) -> Option<Msg> {
+    if focus(event)
+        .is_some_and(|focus| within(&focus, "input:not([type=checkbox]):not([type=range]), textarea, dialog"))
+    {
+        return None;
+    }
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Some(Msg::Undo),
+        ("z", true) | ("y", false) => Some(Msg::Redo),
+        _ => None,
+    }
+}
+
+fn focus(event: &KeyboardEvent) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
 fn in_place(event: &KeyboardEvent) -> Option<Msg> {
-    let focus = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let focus = focus(event);
     if focus.as_ref().is_some_and(|focus| within(focus, "input, textarea, select, dialog")) {
         return None;
     }

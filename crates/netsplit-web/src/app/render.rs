@@ -77,6 +77,7 @@ impl App {
             late: playback.late(),
             pace_open: ui.popover == Some(Popover::Pace),
             zoom: ui.zoom,
+            line: ui.line,
         }
     }
 

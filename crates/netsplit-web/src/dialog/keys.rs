@@ -2,11 +2,13 @@
 
 use yew::prelude::{Html, html};
 
-const ANYWHERE: [(&str, &str); 5] = [
+const ANYWHERE: [(&str, &str); 7] = [
     ("Alt K", "Play or pause"),
     ("Alt L", "One event forward"),
     ("Alt J", "One event back"),
     ("Alt R", "Reset: the run as it was opened"),
+    ("Ctrl Z", "Undo the last change"),
+    ("Ctrl Y, Ctrl Shift Z", "Redo"),
     ("?", "This list"),
 ];
 const ON_STAGE: [(&str, &str); 8] = [

@@ -11,7 +11,7 @@ use yew::prelude::{Html, html};
 
 use crate::model::Ui;
 use crate::msg::Dialog;
-use crate::stage::PartitionDialog;
+use crate::stage::{PartitionDialog, Wanted};
 use crate::stage_contract::StageProps;
 
 use modal::modal;
@@ -29,8 +29,13 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
         }
         Dialog::Keys => modal(app, "key-list", "Keys", keys::keys()),
         Dialog::Partition(wall) => {
-            let content = html! { <PartitionDialog stage={stage.clone()} wall={*wall} /> };
+            let wanted = wall.map_or(Wanted::New, Wanted::Standing);
+            let content = html! { <PartitionDialog app={app.clone()} {wanted} /> };
             modal(app, "partitioning", "Partition", content)
+        }
+        Dialog::WallOfLine(line) => {
+            let content = html! { <PartitionDialog app={app.clone()} wanted={Wanted::Line(*line)} /> };
+            modal(app, "partitioning", "The wall of this line", content)
         }
     }
 }

@@ -102,6 +102,11 @@ impl Default for Ui {
 }
 
 impl Ui {
+    /// What is shown where the inspector would be.
+    pub fn shown_beside(&self) -> Option<Panel> {
+        if self.compact { self.sheet } else { self.side }
+    }
+
     /// Forgets what belonged to the run that was shown.
     fn forget_run(&mut self) {
         self.selection = None;

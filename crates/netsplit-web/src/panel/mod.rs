@@ -2,13 +2,18 @@
 //! state in words.
 
 mod about;
+mod branch_list;
 mod drawer;
 mod events;
 mod inspector;
+mod line_form;
 mod log;
+mod more_faults;
 mod script;
 mod settings;
 mod tabs;
+mod what_form;
+mod what_typed;
 mod why;
 
 use yew::prelude::{Html, Properties, classes, component, html};

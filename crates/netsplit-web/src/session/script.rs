@@ -2,6 +2,7 @@
 
 use netsplit_scenarios::error::OpenError;
 use netsplit_scenarios::run_record::{Entry, RunRecord};
+use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
 
@@ -19,8 +20,8 @@ pub enum ScriptEdit {
     Delete(usize),
     /// A second one like it, right after it.
     Duplicate(usize),
-    /// Something else is done at the same time.
-    Replace(usize, Intervention),
+    /// Something else is done at the same time; the sketch is how a wall is drawn.
+    Replace(usize, Intervention, Option<Sketch>),
     /// More is done.
     Add(Vec<Entry>),
 }
@@ -40,7 +41,9 @@ impl Session {
         self.branches.current_mut().take(record)?;
         self.history.note(change);
         let moved = before != (self.run().now(), self.run().step());
-        Ok((at, moved.then_some(Place::At(before.0))))
+        // What was added at the cursor is done at once.
+        let due = self.run().next_at().is_some_and(|next| next <= before.0);
+        Ok((at, (moved || due).then_some(Place::At(before.0))))
     }
 }
 
@@ -67,11 +70,9 @@ fn edited(record: &mut RunRecord, edit: ScriptEdit) -> usize {
             record.script.insert(index + 1, copy);
             index + 1
         }
-        ScriptEdit::Replace(index, what) if there(index) => {
+        ScriptEdit::Replace(index, what, sketch) if there(index) => {
             let entry = &mut record.script[index];
-            // A line that was drawn shows only what it cut then.
-            entry.sketch = entry.sketch.take().filter(|_| entry.what == what);
-            entry.what = what;
+            (entry.what, entry.sketch) = (what, sketch);
             index
         }
         ScriptEdit::Add(entries) => entries.into_iter().fold(0, |_, entry| record.insert(entry)),
@@ -79,6 +80,6 @@ fn edited(record: &mut RunRecord, edit: ScriptEdit) -> usize {
         | ScriptEdit::Mute(index, _)
         | ScriptEdit::Delete(index)
         | ScriptEdit::Duplicate(index)
-        | ScriptEdit::Replace(index, _) => index,
+        | ScriptEdit::Replace(index, ..) => index,
     }
 }

@@ -206,10 +206,8 @@ impl Desk {
 
     fn inspect(&self, selection: Selection) {
         self.app.send(Msg::Select(Some(selection)));
-        let shown = Some(Panel::Inspector);
         // The message that shows a panel closes the one that is shown already.
-        if self.app.read(|model| if model.ui().compact { model.ui().sheet } else { model.ui().side }) != shown
-        {
+        if self.app.read(|model| model.ui().shown_beside()) != Some(Panel::Inspector) {
             self.app.send(Msg::Panel(Panel::Inspector));
         }
     }

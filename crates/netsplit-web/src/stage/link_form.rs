@@ -16,20 +16,26 @@ pub struct LinkEntry {
     /// How it behaves.
     before: LinkModel,
     values: LinkValues,
-    both: bool,
+    /// Whether the other direction is changed too; `None` if that is not asked.
+    both: Option<bool>,
 }
 
 impl LinkEntry {
     /// A link as it is, to be changed in both directions.
     pub fn new(link: Link, before: LinkModel) -> Self {
-        Self { link, values: LinkValues::of(&before), before, both: true }
+        Self { link, values: LinkValues::of(&before), before, both: Some(true) }
+    }
+
+    /// One direction of a link as it is.
+    pub fn alone(link: Link, before: LinkModel) -> Self {
+        Self { both: None, ..Self::new(link, before) }
     }
 
     /// What it does to the system.
     pub fn done(&self) -> Result<Vec<Intervention>, BadValue> {
         let model = self.values.model(&self.before)?;
         let mut done = vec![Intervention::SetLink(self.link, model.clone())];
-        if self.both {
+        if self.both == Some(true) {
             done.push(Intervention::SetLink(self.link.reversed(), model));
         }
         Ok(done)
@@ -42,9 +48,11 @@ impl LinkEntry {
             <>
                 { self.delay(put) }
                 { self.mishaps(put) }
-                <fieldset>
-                    { tick(label, self.both, self.change(put, |entry, both| entry.both = both)) }
-                </fieldset>
+                if let Some(both) = self.both {
+                    <fieldset>
+                        { tick(label, both, self.change(put, |entry, both| entry.both = Some(both))) }
+                    </fieldset>
+                }
             </>
         }
     }

@@ -58,5 +58,5 @@ pub mod wall_view;
 pub mod words;
 
 pub use palette::Palette;
-pub use partition::PartitionDialog;
+pub use partition::{PartitionDialog, Wanted};
 pub use root::Stage;

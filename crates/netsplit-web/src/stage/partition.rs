@@ -7,15 +7,36 @@ use yew::prelude::{Callback, Html, Properties, SubmitEvent, UseStateHandle, comp
 
 use super::partition_plan::{self, GROUPS, Plan, Ways};
 use crate::msg::Msg;
-use crate::stage_contract::{AppHandle, StageProps};
+use crate::session::ScriptEdit;
+use crate::stage_contract::AppHandle;
 
 /// What the dialog is made of.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PartitionProps {
-    /// The stage.
-    pub stage: StageProps,
-    /// The wall to be changed, or none for a new one.
-    pub wall: Option<WallId>,
+    /// The model and its messages.
+    pub app: AppHandle,
+    /// The wall that is meant.
+    pub wanted: Wanted,
+}
+
+/// The wall that a partition is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A new one.
+    New,
+    /// One that stands.
+    Standing(WallId),
+    /// The one that a line of the fault script raises.
+    Line(usize),
+}
+
+impl Wanted {
+    const fn standing(self) -> Option<WallId> {
+        match self {
+            Self::Standing(wall) => Some(wall),
+            Self::New | Self::Line(_) => None,
+        }
+    }
 }
 
 /// What is ticked so far.
@@ -24,22 +45,22 @@ type Ticked = UseStateHandle<Plan>;
 /// The content of the dialog.
 #[component]
 pub fn PartitionDialog(props: &PartitionProps) -> Html {
-    let app = &props.stage.app;
-    let ticked = use_state(|| opening(app, props.wall));
+    let (app, wanted) = (&props.app, props.wanted);
+    let ticked = use_state(|| opening(app, wanted));
     let (partition, sides) = app.read(|model| {
         let partition = ticked.partition(model.session().layout());
-        let sides = partition_plan::sides(model.session().run(), &partition.cuts, props.wall);
+        let sides = partition_plan::sides(model.session().run(), &partition.cuts, wanted.standing());
         (partition, sides)
     });
     let empty = partition.cuts.is_empty();
-    let (name, verb) =
-        (partition.name.clone(), if props.wall.is_some() { "Move the wall" } else { "Raise the wall" });
+    let verb = if wanted == Wanted::New { "Raise the wall" } else { "Move the wall" };
+    let name = partition.name.clone();
     let onsubmit = {
-        let (app, wall) = (app.clone(), props.wall);
+        let app = app.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if !empty {
-                raise(&app, wall, &partition);
+                raise(&app, wanted, &partition);
             }
         })
     };
@@ -60,19 +81,38 @@ pub fn PartitionDialog(props: &PartitionProps) -> Html {
     }
 }
 
-fn opening(app: &AppHandle, wall: Option<WallId>) -> Plan {
+fn opening(app: &AppHandle, wanted: Wanted) -> Plan {
     app.read(|model| {
         let session = model.session();
-        let sketches = session.sketches();
-        let standing = wall.and_then(|wall| sketches.get(&wall)).map(|sketch| (sketch, session.layout()));
-        Plan::new(session.run().topology(), standing)
+        let drawn = match wanted {
+            Wanted::New => None,
+            Wanted::Standing(wall) => session.sketches().get(&wall).cloned(),
+            Wanted::Line(line) => session.record().script.get(line).and_then(|entry| entry.sketch.clone()),
+        };
+        Plan::new(session.run().topology(), drawn.as_ref().map(|sketch| (sketch, session.layout())))
     })
 }
 
-fn raise(app: &AppHandle, wall: Option<WallId>, partition: &Partition) {
-    let id = wall.unwrap_or_else(|| app.read(|model| model.session().free_wall()));
-    let what = Intervention::SetWall(id, partition.cuts.clone());
-    app.send(Msg::Intervene { what, sketch: partition.sketch.clone() });
+fn raise(app: &AppHandle, wanted: Wanted, partition: &Partition) {
+    let (cuts, sketch) = (partition.cuts.clone(), partition.sketch.clone());
+    let msg = app.read(|model| {
+        let script = &model.session().record().script;
+        let raised = |line: usize| match script.get(line)?.what {
+            Intervention::SetWall(wall, _) => Some(wall),
+            _ => None,
+        };
+        match wanted {
+            Wanted::Line(line) => raised(line)
+                .map(|wall| Msg::Edit(ScriptEdit::Replace(line, Intervention::SetWall(wall, cuts), sketch))),
+            Wanted::New | Wanted::Standing(_) => {
+                let wall = wanted.standing().unwrap_or_else(|| model.session().free_wall());
+                Some(Msg::Intervene { what: Intervention::SetWall(wall, cuts), sketch })
+            }
+        }
+    });
+    if let Some(msg) = msg {
+        app.send(msg);
+    }
     app.send(Msg::CloseDialog);
 }
 

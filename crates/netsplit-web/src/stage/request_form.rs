@@ -1,7 +1,7 @@
 //! An operation that a client is made to ask for.
 
 use netsplit_sim::describe::shown_key;
-use netsplit_sim::history::{Operation, Value};
+use netsplit_sim::history::{Function, Operation, Value};
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::format;
@@ -28,6 +28,13 @@ impl RequestEntry {
     /// A write of a fresh value: by this client or else the first one, of this server if one is meant.
     pub fn new(topology: Topology, fresh: i64, client: Option<NodeId>, via: Option<NodeId>) -> Self {
         Self { topology, fresh, client: client.unwrap_or(NodeId::client(0)), via, reads: false, key: 0 }
+    }
+
+    /// An operation as it was asked for.
+    pub fn of(topology: Topology, client: NodeId, operation: Operation, via: Option<NodeId>) -> Self {
+        let fresh = if let Value::Number(number) = operation.value { number } else { 1 };
+        let reads = operation.function == Function::Read;
+        Self { topology, fresh, client, via, reads, key: operation.key }
     }
 
     fn operation(&self, reads: bool) -> Operation {

@@ -1,6 +1,8 @@
-//! Transport: play, steps, speed, time, timeline, reset.
+//! Transport: play, steps, speed, time, timeline, branches, reset.
 
+mod branches;
 mod cursor;
+mod flags;
 mod pace;
 mod scrub;
 mod timeline;
@@ -10,7 +12,7 @@ pub use cursor::paint;
 
 use netsplit_scenarios::document::Speed;
 use netsplit_view::timeline::Window;
-use yew::prelude::{Html, Properties, component, html};
+use yew::prelude::{Html, Properties, component, html, use_mut_ref};
 
 use crate::button::icon_key;
 use crate::icon::Icon;
@@ -36,11 +38,14 @@ pub struct TransportProps {
     pub pace_open: bool,
     /// The stretch of time that the timeline shows; without one it follows the run.
     pub zoom: Option<Window>,
+    /// The line of the fault script that is open to be changed.
+    pub line: Option<usize>,
 }
 
 /// Transport. A component, so that marks and bands are not drawn anew on every frame.
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
+    let dragged = use_mut_ref(|| None);
     let does = |icon, name, keys, msg| icon_key(icon, name, keys, props.app.sends(msg));
     html! {
         <section class="transport" aria-labelledby="transport-title">
@@ -54,12 +59,12 @@ pub fn Transport(props: &TransportProps) -> Html {
             </div>
             { pace::pace(props) }
             if props.late {
-                <span class="pill badge-warn" title="Virtual time lags: more happens than this machine can simulate at this speed.">
+                <span class="pill badge-warn late" title="Virtual time lags: more happens than this machine can simulate at this speed.">
                     { "cannot keep up" }
                 </span>
             }
             <span class="time mono" role="timer" aria-live="off" aria-label="Virtual time" />
-            { timeline::timeline(props) }
+            { timeline::timeline(props, dragged) }
             { does(Icon::Reset, "Reset: the run as it was opened", Some("Alt+R"), Msg::Reset) }
         </section>
     }

@@ -1,5 +1,6 @@
 //! Hands on the timeline: pointer and keys.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use netsplit_sim::time::SimTime;
@@ -8,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, UiEvent};
 use yew::prelude::{Callback, KeyboardEvent, PointerEvent};
 
+use super::flags::Dragged;
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
@@ -19,6 +21,8 @@ const NEAR: f64 = 7.0;
 pub(super) struct Scrub {
     pub(super) app: AppHandle,
     pub(super) picture: Rc<Timeline>,
+    /// The flag that is being dragged.
+    pub(super) dragged: Rc<RefCell<Option<Dragged>>>,
 }
 
 impl Scrub {
@@ -29,7 +33,11 @@ impl Scrub {
             // Without capture a drag that leaves the track ends there.
             let _captured = track.set_pointer_capture(event.pointer_id());
             scrub.app.send(Msg::Pause);
-            scrub.go(&track, &event, true);
+            let flag = Dragged::press(&event);
+            if flag.is_none() {
+                scrub.go(&track, &event, true);
+            }
+            *scrub.dragged.borrow_mut() = flag;
         })
     }
 
@@ -37,10 +45,31 @@ impl Scrub {
         let scrub = self.clone();
         Callback::from(move |event: PointerEvent| {
             let Some(track) = track(&event) else { return };
-            if track.has_pointer_capture(event.pointer_id()) {
-                scrub.go(&track, &event, false);
+            if !track.has_pointer_capture(event.pointer_id()) {
+                return;
+            }
+            match &mut *scrub.dragged.borrow_mut() {
+                Some(flag) => flag.drag(&track, &event, scrub.at(&track, &event), scrub.picture.window),
+                None => scrub.go(&track, &event, false),
             }
         })
+    }
+
+    pub(super) fn release(&self) -> Callback<PointerEvent> {
+        let scrub = self.clone();
+        Callback::from(move |_| {
+            let flag = scrub.dragged.borrow_mut().take();
+            if let Some(flag) = flag {
+                flag.release(&scrub.app);
+            }
+        })
+    }
+
+    /// The time under the pointer.
+    fn at(&self, track: &Element, event: &PointerEvent) -> SimTime {
+        let bounds = track.get_bounding_client_rect();
+        let x = (f64::from(event.client_x()) - bounds.left()) * 1_000.0 / bounds.width().max(1.0);
+        self.picture.window.at(x)
     }
 
     /// Goes where the pointer is; to a mark, if it was pressed on one.

@@ -1,5 +1,6 @@
-//! The timeline: one slider over virtual time.
+//! The timeline: one slider over virtual time, and the branches on the same scale.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use netsplit_sim::time::SimTime;
@@ -7,6 +8,8 @@ use netsplit_view::timeline::{self, Window};
 use yew::prelude::{Html, html};
 
 use super::TransportProps;
+use super::branches::branches;
+use super::flags::{Dragged, flags};
 use super::scrub::Scrub;
 use super::track::track;
 use crate::button::icon_button;
@@ -19,18 +22,20 @@ use crate::session::Session;
 const SPACING: f64 = 14.0;
 
 /// The timeline.
-pub(super) fn timeline(props: &TransportProps) -> Html {
-    let (picture, now, until) = props.app.read(|model| {
-        let (session, run) = (model.session(), model.session().run());
-        let picture = timeline::timeline(run, window(session, props.zoom), SPACING);
-        (Rc::new(picture), run.now(), run.until())
-    });
-    let window = picture.window;
+pub(super) fn timeline(props: &TransportProps, dragged: Rc<RefCell<Option<Dragged>>>) -> Html {
+    props.app.read(|model| draw(props, model.session(), dragged))
+}
+
+fn draw(props: &TransportProps, session: &Session, dragged: Rc<RefCell<Option<Dragged>>>) -> Html {
+    let (now, until) = (session.run().now(), session.run().until());
+    let window = window(session, props.zoom);
+    let picture = Rc::new(timeline::timeline(session.run(), window, SPACING));
     let known = percent(picture.known_x.clamp(0.0, 1_000.0));
-    let scrub = Scrub { app: props.app.clone(), picture: picture.clone() };
+    let scrub = Scrub { app: props.app.clone(), picture: picture.clone(), dragged };
     let zoomed = |factor| Some(window.zoomed(window.x(now).clamp(0.0, 1_000.0), factor, until));
     let wider = props.zoom.and_then(|_| zoomed(2.0));
     html! {
+        <>
         <div class="timeline">
             <svg
                 class="track"
@@ -44,12 +49,14 @@ pub(super) fn timeline(props: &TransportProps) -> Html {
                 aria-valuetext={now.to_string()}
                 onpointerdown={scrub.press()}
                 onpointermove={scrub.drag()}
+                onpointerup={scrub.release()}
                 onkeydown={scrub.key()}
             >
                 <line class="track-line" x1="0" x2="100%" y1="22" y2="22" />
                 <line class="track-known" x1="0" x2={known} y1="22" y2="22" />
                 <line class="track-played" x1="0" y1="22" y2="22" />
                 { track(&picture) }
+                { flags(session, window, props.line) }
                 <svg class="cursor" overflow="visible"><path d="M0 4V40M-6 1H6L0 9Z" /></svg>
             </svg>
             <div class="zoom">
@@ -57,6 +64,8 @@ pub(super) fn timeline(props: &TransportProps) -> Html {
                 { icon_button(Icon::ZoomOut, "Show more time", props.app.sends(Msg::Zoom(wider))) }
             </div>
         </div>
+        { branches(&props.app, session, window) }
+        </>
     }
 }
 
