@@ -5,4 +5,5 @@
 mod cone;
 mod divergence;
 mod picture;
+mod properties;
 mod told;

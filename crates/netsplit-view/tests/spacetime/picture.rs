@@ -2,9 +2,11 @@
 
 use expect_test::expect_file;
 use netsplit_sim::run::Run;
+use netsplit_view::spacetime::course::End;
+use netsplit_view::spacetime::dots::DotKind;
 use netsplit_view::spacetime::{SpaceTime, View, words};
 
-use crate::told::{gallery_story, window};
+use crate::told::{gallery_story, troubled, window};
 
 /// A picture as text, one line a thing.
 fn shown(run: &dyn Run, picture: &SpaceTime) -> String {
@@ -43,4 +45,31 @@ fn a_wall_its_lost_messages_and_the_cursor() {
     let told = gallery_story("raft/minority-leader", 1_100);
     let picture = told.picture(&View::new(window(960, 1_160)));
     expect_file!["snapshots/spacetime.txt"].assert_eq(&shown(&*told.run, &picture));
+}
+
+#[test]
+fn every_end_of_a_message() {
+    let told = troubled();
+    let mut seen: Vec<String> = Vec::new();
+    let picture = told.picture(&View::new(window(580, 1_500)));
+    for arrow in &picture.arrows {
+        let special = arrow.end != End::Arrived || arrow.changed || arrow.id.copy > 0;
+        if special {
+            let bends: Vec<String> =
+                arrow.bends.iter().map(|bend| format!("({:.1}, {:.2})–", bend.x, bend.y)).collect();
+            let ends = format!("({:.1}, {:.2})–{}", arrow.from.x, arrow.from.y, bends.concat());
+            seen.push(format!(
+                "{ends}({:.1}, {:.2}) {}",
+                arrow.to.x,
+                arrow.to.y,
+                words::arrow(&*told.run, arrow)
+            ));
+        }
+    }
+    seen.extend(
+        picture.bands.iter().map(|band| format!("{:.1}–{:.1} {}", band.from_x, band.to_x, band.label)),
+    );
+    let late = picture.dots.iter().filter(|dot| dot.kind == DotKind::Late);
+    seen.extend(late.map(|dot| format!("late ({:.1}, {})", dot.at.x, dot.lane)));
+    expect_file!["snapshots/ends.txt"].assert_eq(&(seen.join("\n") + "\n"));
 }
