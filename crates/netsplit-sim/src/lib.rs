@@ -2,7 +2,7 @@
 //!
 //! | concept | room |
 //! |---|---|
-//! | virtual time, names, digests | [`time`], [`id`], [`encode`] |
+//! | virtual time, names, digests, memory | [`time`], [`id`], [`encode`], [`footprint`] |
 //! | keyed randomness and delay models | [`random`], [`latency`] |
 //! | what a protocol is, and what its handlers may do | [`protocol`], [`context`], [`note`] |
 //! | what a protocol tells of itself | [`describe`], [`property`] |
@@ -22,6 +22,7 @@ pub mod describe;
 pub mod encode;
 pub mod event;
 pub mod execution;
+pub mod footprint;
 pub mod history;
 pub mod id;
 pub mod intervention;

@@ -1,6 +1,7 @@
 //! Properties: what must hold after every event, checked from outside.
 
 use crate::describe::Violation;
+use crate::footprint::Footprint;
 use crate::id::{NodeId, Topology};
 use crate::protocol::Protocol;
 use crate::world::World;
@@ -9,7 +10,7 @@ use crate::world::World;
 /// randomness and records no effect, so that the digest of a run is the same with and without it.
 /// It keeps what it needs from earlier steps in small summaries, never a clone of a node, which
 /// would defeat copy-on-write.
-pub trait Properties<P: Protocol>: Clone + 'static {
+pub trait Properties<P: Protocol>: Clone + Footprint + 'static {
     /// Ready to watch a new run.
     fn new(config: &P::Config, topology: Topology) -> Self;
     /// Looks at the world after a step that ran at `touched` (`None` if at no one participant).

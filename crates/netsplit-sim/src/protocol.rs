@@ -3,10 +3,12 @@
 //! A protocol is five types and their handlers. A handler receives what happened and a
 //! [`Context`](crate::context::Context); it changes its own state and *records* what it wants done.
 //! It never waits, never reads a clock but its own, and draws randomness only by key. Servers and
-//! clients are `Clone`, so that a run can go back in time; this is why nothing here is `async`.
+//! clients are `Clone`, so that a run can go back in time; this is why nothing here is `async`. They tell
+//! their [`Footprint`], so that what is kept to go back to has a budget.
 
 use crate::context::{ClientContext, ServerContext};
 use crate::encode::Encode;
+use crate::footprint::Footprint;
 use crate::history::Operation;
 use crate::id::{NodeId, TimerName};
 
@@ -25,7 +27,7 @@ pub trait Protocol: Sized + 'static {
 }
 
 /// A message of a protocol.
-pub trait Message: Clone + Encode + 'static {
+pub trait Message: Clone + Encode + Footprint + 'static {
     /// Bytes on the wire, for bandwidth and cost.
     fn wire_size(&self) -> u32;
     /// Which of the protocol's described message kinds it is.
@@ -33,15 +35,15 @@ pub trait Message: Clone + Encode + 'static {
 }
 
 /// The persistent state of a server. `Default` is an empty disk.
-pub trait Disk: Clone + Default + Encode + 'static {
+pub trait Disk: Clone + Default + Encode + Footprint + 'static {
     /// One write, small enough to be applied whole or not at all.
-    type Write: Clone + Encode + 'static;
+    type Write: Clone + Encode + Footprint + 'static;
     /// Performs the write.
     fn apply(&mut self, write: &Self::Write);
 }
 
 /// The volatile state of a server and how it reacts.
-pub trait Server<P: Protocol>: Clone + Encode + 'static {
+pub trait Server<P: Protocol>: Clone + Encode + Footprint + 'static {
     /// Starts with what the disk holds: at the beginning of the run and after every crash.
     fn boot(ctx: &mut ServerContext<'_, P>) -> Self;
     /// A message arrived.
@@ -54,7 +56,7 @@ pub trait Server<P: Protocol>: Clone + Encode + 'static {
 }
 
 /// The state of a client and how it reacts.
-pub trait Client<P: Protocol>: Clone + Encode + 'static {
+pub trait Client<P: Protocol>: Clone + Encode + Footprint + 'static {
     /// Starts; `home` is the server to turn to first.
     fn boot(home: NodeId, ctx: &mut ClientContext<'_, P>) -> Self;
     /// The workload or the user asks for an operation, of the server `via` if one is named. The

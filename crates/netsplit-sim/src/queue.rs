@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::footprint::Footprint;
 use crate::time::SimTime;
 
 /// The class of an event: its place in the order of one instant.
@@ -70,12 +71,11 @@ pub(crate) struct Queue<T> {
     heap: BinaryHeap<Reverse<Entry>>,
     slab: Vec<Option<T>>,
     free: Vec<Slot>,
-    last: Option<Key>,
 }
 
 impl<T> Default for Queue<T> {
     fn default() -> Self {
-        Self { heap: BinaryHeap::new(), slab: Vec::new(), free: Vec::new(), last: None }
+        Self { heap: BinaryHeap::new(), slab: Vec::new(), free: Vec::new() }
     }
 }
 
@@ -110,9 +110,8 @@ impl<T> Queue<T> {
         let payload = self.slab[entry.slot as usize].take().expect("dead keys are never on top");
         self.free.push(Slot(entry.slot));
         let key = entry.key();
-        assert!(self.last != Some(key), "two events with the key {key:?}");
-        self.last = Some(key);
         self.forget_dead();
+        assert!(self.next() != Some(key), "two events with the key {key:?}");
         Some((key, payload))
     }
 
@@ -130,6 +129,13 @@ impl<T> Queue<T> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
         let slots = (0u32..).map(Slot);
         slots.zip(&self.slab).filter_map(|(slot, payload)| payload.as_ref().map(|payload| (slot, payload)))
+    }
+}
+
+impl<T: Footprint> Footprint for Queue<T> {
+    fn heap(&self, _: Option<&Self>) -> usize {
+        let keys = self.heap.capacity() * size_of::<Reverse<Entry>>();
+        keys + self.slab.heap(None) + self.free.capacity() * size_of::<Slot>()
     }
 }
 
@@ -175,6 +181,14 @@ mod tests {
         queue.push(key(1, Class::Timer, 0), 'a');
         queue.push(key(1, Class::Timer, 0), 'b');
         queue.pop();
-        queue.pop();
+    }
+
+    #[test]
+    fn a_key_may_come_again_once_its_event_is_over() {
+        let mut queue = Queue::default();
+        for payload in ['a', 'b'] {
+            queue.push(key(1, Class::Timer, 0), payload);
+            assert_eq!(queue.pop().map(|(_, what)| what), Some(payload));
+        }
     }
 }

@@ -65,6 +65,12 @@ pub trait Run {
 
     /// The latest step ever computed.
     fn known(&self) -> Moment;
+    /// How much is kept, and what was forgotten.
+    fn memory(&self) -> Memory;
+    /// Sets how much may be kept. Forgets what is too much at once.
+    fn limit(&mut self, limits: Limits);
+    /// All events that are kept, in order, also those after the cursor: each slice is without gaps.
+    fn pages(&self) -> Vec<&[Event]>;
     /// An event by its number, also after the cursor; `None` if it is not known, or was forgotten.
     fn event(&self, step: Step) -> Option<&Event>;
     /// The notes of an event; none if it was forgotten.
@@ -78,6 +84,9 @@ pub trait Run {
     fn sent_by_kind(&self) -> &[u32];
     /// The moments people look for, in order, also those after the cursor.
     fn known_marks(&self) -> &[Marked];
+    /// The moments at which a server's role changed, with the new one, from the boot on; also those after
+    /// the cursor. None of a client.
+    fn roles(&self, id: NodeId) -> &[(Moment, u16)];
     /// What came of an intervention, by its position in the script; `None` if that is not known yet.
     fn outcome(&self, index: usize) -> Option<Applied>;
     /// Violations found up to the cursor.
@@ -122,14 +131,74 @@ pub trait Run {
 
 impl dyn Run + '_ {
     /// The events behind the cursor, in order, without those that were forgotten.
-    pub fn past(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        (1..=self.step().0).filter_map(|step| self.event(Step(step)))
+    pub fn past<'a>(&'a self) -> impl DoubleEndedIterator<Item = &'a Event> {
+        let here = self.step();
+        let behind = move |page: &'a [Event]| &page[..page.partition_point(|event| event.step <= here)];
+        self.pages().into_iter().flat_map(behind)
     }
 
     /// All events ever computed, in order, without those that were forgotten.
     pub fn known_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        (1..=self.known().step.0).filter_map(|step| self.event(Step(step)))
+        self.pages().into_iter().flatten()
     }
+
+    /// The first moment of note after a step.
+    pub fn mark_after(&self, step: Step) -> Option<&Marked> {
+        let marks = self.known_marks();
+        marks.get(marks.partition_point(|marked| marked.moment.step <= step))
+    }
+
+    /// The last moment of note before a step.
+    pub fn mark_before(&self, step: Step) -> Option<&Marked> {
+        let marks = self.known_marks();
+        marks[..marks.partition_point(|marked| marked.moment.step < step)].last()
+    }
+}
+
+/// How much of a run may be kept in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Steps from one keyframe to the next, as long as the budget allows. Later only narrower budgets
+    /// widen it.
+    pub stride: u64,
+    /// Bytes of keyframes: beyond, every second one is dropped, and in the end the oldest but the first.
+    pub keyframe_bytes: usize,
+    /// Bytes of events, notes and messages: beyond, those farthest from the cursor are forgotten.
+    pub log_bytes: usize,
+}
+
+impl Default for Limits {
+    /// A run of a million events fits into 96 MB.
+    fn default() -> Self {
+        Self { stride: 1_024, keyframe_bytes: 32 << 20, log_bytes: 20 << 20 }
+    }
+}
+
+/// What is kept of a run in memory, and what was forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// What was allowed.
+    pub limits: Limits,
+    /// Number of keyframes, the start included.
+    pub keyframes: usize,
+    /// Steps from one keyframe to the next.
+    pub stride: u64,
+    /// Bytes of keyframes; what several of them share counts once.
+    pub keyframe_bytes: usize,
+    /// Between the start and this step keyframes were given up: seeking there replays from the start.
+    pub slow_before: Option<Step>,
+    /// Bytes of events, notes and messages.
+    pub log_bytes: usize,
+    /// Bytes of marks and operations.
+    pub row_bytes: usize,
+    /// Bytes of the state at the cursor that no keyframe before it shares.
+    pub state_bytes: usize,
+    /// How many known events are not kept; a replay brings those on its way back.
+    pub events_forgotten: u64,
+    /// How many marks were forgotten, from the oldest on.
+    pub marks_forgotten: u64,
+    /// How many operations were forgotten, from the oldest on.
+    pub operations_forgotten: u64,
 }
 
 /// A moment that people look for.
@@ -174,9 +243,12 @@ pub enum Stopped {
         /// How many are allowed.
         limit: u32,
     },
-    /// The run is longer than can be kept.
-    #[error("this run has more than {0} events, which is as many as can be kept")]
-    TooLong(u64),
+    /// A replay came to a keyframe and was not as the first time.
+    #[error("step {} of this run was not replayed the same; please report this as a bug", step.0)]
+    NotTheSame {
+        /// The keyframe's.
+        step: Step,
+    },
     /// Asked for a step that the run does not have.
     #[error("this run has {has} steps; step {asked} does not exist")]
     NoSuchStep {

@@ -196,10 +196,10 @@ fn tick_mark(session: &mut Session, from: Step, clock: &dyn Fn() -> f64) -> Resu
 
 /// The first known moment of note after a step.
 pub fn mark_after(run: &dyn Run, step: Step) -> Option<Step> {
-    run.known_marks().iter().map(|marked| marked.moment.step).find(|at| *at > step)
+    run.mark_after(step).map(|marked| marked.moment.step)
 }
 
 /// The last moment of note before a step.
 pub fn mark_before(run: &dyn Run, step: Step) -> Option<Step> {
-    run.known_marks().iter().map(|marked| marked.moment.step).rfind(|at| *at < step)
+    run.mark_before(step).map(|marked| marked.moment.step)
 }

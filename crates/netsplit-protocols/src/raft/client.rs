@@ -4,6 +4,7 @@
 use netsplit_sim::context::ClientContext;
 use netsplit_sim::describe::value_arg;
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
 use netsplit_sim::history::{Function, Operation, Outcome};
 use netsplit_sim::id::{NodeId, TimerName};
 use netsplit_sim::note::{Note, node};
@@ -42,6 +43,8 @@ pub struct Pending {
     /// Whom it asked last.
     pub asked: NodeId,
 }
+
+impl Footprint for Client {}
 
 encode_fields!(Client { leader, serial, pending });
 encode_fields!(Pending { command, asked });

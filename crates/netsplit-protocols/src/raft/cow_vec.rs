@@ -3,6 +3,8 @@
 use std::mem;
 use std::rc::Rc;
 
+use netsplit_sim::footprint::Footprint;
+
 /// Items per chunk: a push to a shared vector copies at most this many.
 const CHUNK: usize = 64;
 
@@ -55,6 +57,12 @@ impl<T: Clone> CowVec<T> {
             Rc::make_mut(&mut self.full).truncate(len / CHUNK);
         }
         Rc::make_mut(&mut self.last).truncate(len % CHUNK);
+    }
+}
+
+impl<T: Footprint> Footprint for CowVec<T> {
+    fn heap(&self, other: Option<&Self>) -> usize {
+        self.full.heap(other.map(|other| &other.full)) + self.last.heap(other.map(|other| &other.last))
     }
 }
 

@@ -31,6 +31,10 @@ impl Describe for Raft {
         views::server::view(config, id, server, disk)
     }
 
+    fn role(_config: &Config, server: Option<&Server>) -> u16 {
+        views::server::role(server)
+    }
+
     fn client(_config: &Config, _id: NodeId, client: &Client) -> NodeView {
         views::client::view(client)
     }

@@ -2,6 +2,8 @@
 
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::protocol;
 
@@ -42,6 +44,17 @@ impl protocol::Disk for Disk {
             Write::Vote(candidate) => self.voted_for = *candidate,
             Write::TruncateFrom(index) => self.log.truncate_from(*index),
             Write::Append(entries) => entries.as_slice().iter().for_each(|entry| self.log.append(*entry)),
+        }
+    }
+}
+
+footprint_fields!(Disk { log });
+
+impl Footprint for Write {
+    fn heap(&self, _: Option<&Self>) -> usize {
+        match self {
+            Self::Append(entries) => entries.heap(None),
+            Self::Term(_) | Self::Vote(_) | Self::TruncateFrom(_) => 0,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::{Footprint, RC_HEADER};
 use netsplit_sim::history::Operation;
 use netsplit_sim::id::ProcessId;
 
@@ -82,6 +83,14 @@ impl Encode for Payload {
                 command.encode(out);
             }
         }
+    }
+}
+
+impl Footprint for Entry {}
+
+impl Footprint for Entries {
+    fn heap(&self, _: Option<&Self>) -> usize {
+        self.0.as_ref().map_or(0, |entries| RC_HEADER + size_of_val(&**entries))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::id::{NodeId, ProcessId};
 
 use super::lease::Lease;
@@ -55,6 +57,10 @@ pub struct PendingRead {
 encode_fields!(Leadership { progress, round, waiting, reads, lease });
 encode_fields!(Progress { next_index, match_index, round, in_flight });
 encode_fields!(PendingRead { client, process, serial, key, round });
+
+impl Footprint for Progress {}
+impl Footprint for PendingRead {}
+footprint_fields!(Leadership { progress, waiting, reads, lease });
 
 impl Progress {
     /// Whether entries may go out now: none are under way, or for a whole round nobody answered.

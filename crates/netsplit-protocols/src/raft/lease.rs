@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use netsplit_sim::clock::LocalTime;
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::time::SimDuration;
 
 use super::types::Round;
@@ -18,6 +19,7 @@ pub struct Lease {
     confirmed: Option<LocalTime>,
 }
 
+footprint_fields!(Lease { begun });
 encode_fields!(Lease { begun, confirmed });
 
 impl Lease {

@@ -4,6 +4,8 @@
 //! as a digest of its last entry: neither a clone nor a digest ever walks the log.
 
 use netsplit_sim::encode::{Digest, Encode, Encoder};
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 
 use super::cow_vec::CowVec;
 use super::entry::{Entries, Entry};
@@ -120,6 +122,9 @@ impl Log {
         index.0.checked_sub(1).and_then(|position| self.entries.get(position as usize))
     }
 }
+
+footprint_fields!(Log { entries });
+impl Footprint for Stored {}
 
 /// The length and the running hash stand for all entries.
 impl Encode for Log {

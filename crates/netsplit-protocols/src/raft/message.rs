@@ -3,6 +3,7 @@
 
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
 use netsplit_sim::history::Value;
 use netsplit_sim::id::{NodeId, ProcessId};
 use netsplit_sim::protocol;
@@ -166,6 +167,15 @@ impl protocol::Message for Message {
             Self::AppendEntriesReply(_) => 6,
             Self::ClientRequest(_) => 7,
             Self::ClientReply(_) => 8,
+        }
+    }
+}
+
+impl Footprint for Message {
+    fn heap(&self, _: Option<&Self>) -> usize {
+        match self {
+            Self::AppendEntries(append) => append.entries.heap(None),
+            _ => 0,
         }
     }
 }

@@ -6,6 +6,8 @@ use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::ServerContext;
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::id::{NodeId, TimerName};
 use netsplit_sim::note::{Note, node};
 use netsplit_sim::protocol;
@@ -81,6 +83,17 @@ encode_fields!(Server {
     leader_is_near,
     contact,
 });
+
+footprint_fields!(Server { state_machine, role });
+
+impl Footprint for Role {
+    fn heap(&self, _: Option<&Self>) -> usize {
+        match self {
+            Self::Follower | Self::PreCandidate(_) | Self::Candidate(_) => 0,
+            Self::Leader(leadership) => leadership.heap(None),
+        }
+    }
+}
 
 impl Encode for Role {
     fn encode(&self, out: &mut Encoder) {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use netsplit_sim::encode::{Encode, Encoder};
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::history::{Function, Operation, Value};
 use netsplit_sim::id::ProcessId;
 
@@ -107,6 +109,10 @@ impl State {
         Answer::Done(operation.value)
     }
 }
+
+footprint_fields!(StateMachine { state });
+footprint_fields!(State { values, sessions });
+impl Footprint for Answer {}
 
 /// The entries up to `last_applied` determine all the rest.
 impl Encode for StateMachine {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
 
 /// Raft's logical clock (§5.1). It increases monotonically; zero is before the first election.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,11 @@ pub struct Round(pub u64);
 /// The number of a client's command, increasing over the client's life (§8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Serial(pub u32);
+
+impl Footprint for Round {}
+impl Footprint for Serial {}
+impl Footprint for Term {}
+impl Footprint for LogIndex {}
 
 encode_fields!(Term { 0 });
 encode_fields!(LogIndex { 0 });

@@ -371,6 +371,8 @@ pub trait Describe: Protocol {
         server: Option<&Self::Server>,
         disk: Images<'_, Self>,
     ) -> NodeView;
+    /// Position in [`About::roles`] of what a server is; `server` is `None` while it is crashed.
+    fn role(config: &Self::Config, server: Option<&Self::Server>) -> u16;
     /// A client.
     fn client(config: &Self::Config, id: NodeId, client: &Self::Client) -> NodeView;
     /// A message.

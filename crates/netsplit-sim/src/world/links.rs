@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::encode::{Encode, Encoder};
 use crate::event::{Fate, Loss};
+use crate::footprint::Footprint;
 use crate::id::{Link, MessageId, Step, Topology, WallId};
 use crate::network::LinkModel;
 use crate::protocol::Message;
@@ -241,5 +242,22 @@ impl<M: Message> Encode for Links<M> {
         self.walls.encode(out);
         self.held.encode(out);
         self.copies.encode(out);
+    }
+}
+
+// What a model holds besides, the parts of a mixture, is shared by all links that never changed.
+impl Footprint for LinkState {
+    fn heap(&self, other: Option<&Self>) -> usize {
+        let is_shared = other.is_some_and(|other| Rc::ptr_eq(&self.model, &other.model));
+        if is_shared { 0 } else { size_of::<LinkModel>() }
+    }
+}
+
+impl<M: Footprint> Footprint for Links<M> {
+    fn heap(&self, other: Option<&Self>) -> usize {
+        self.states.heap(other.map(|other| &other.states))
+            + self.walls.heap(other.map(|other| &other.walls))
+            + self.held.heap(None)
+            + self.lost.heap(None)
     }
 }

@@ -9,12 +9,14 @@
 //! | clients' operations | `requests.rs` |
 //! | one intervention | `apply.rs` |
 //! | the digest of it all | `digest.rs` |
+//! | how much memory it holds | `footprint.rs` |
 
 mod apply;
 mod digest;
 mod dispatch;
 mod effects;
 mod flight;
+mod footprint;
 mod host;
 mod links;
 mod requests;

@@ -4,7 +4,7 @@ use crate::toy::{ToyRun, all_events, at, c, link, n, run, setup};
 use netsplit_sim::id::{Step, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, Scheduled};
 use netsplit_sim::network::LinkModel;
-use netsplit_sim::run::{Progress, Run};
+use netsplit_sim::run::{Progress, Run, Status};
 use netsplit_sim::time::SimTime;
 
 /// A script that touches most of the kernel.
@@ -121,6 +121,30 @@ fn intervening_in_the_past_discards_the_future_and_can_be_undone() {
     edited.edit([before, discarded].concat()).unwrap();
     edited.seek(END).unwrap();
     assert_eq!(edited.digest(), end);
+}
+
+#[test]
+fn an_edit_right_after_a_line_takes_it_back_and_keeps_what_came_before() {
+    let crash = at(402, Intervention::Crash(n(1), CrashKind::KeepWritten));
+    let mut edited = run(setup(), vec![crash]);
+    edited.seek(SimTime::from_millis(402)).unwrap();
+    assert_eq!((edited.applied(), edited.status(n(1))), (1, Status::Crashed));
+    let before = Step(edited.step().0 - 1);
+    edited.edit(Vec::new()).unwrap();
+    assert!(edited.event(before).is_some(), "what does not depend on the line stays known");
+    edited.seek(END).unwrap();
+    let mut never = run(setup(), Vec::new());
+    never.seek(END).unwrap();
+    assert_eq!(edited.digest(), never.digest());
+}
+
+#[test]
+fn a_line_put_in_before_the_cursor_takes_it_back_to_before_that_line() {
+    let mut edited = run(setup(), Vec::new());
+    edited.seek(SimTime::from_millis(49)).unwrap();
+    let pause = at(48, Intervention::Pause(n(1)));
+    edited.edit(vec![pause.clone()]).unwrap();
+    assert!(edited.now() < pause.at && edited.applied() == 0, "nothing has happened since the start");
 }
 
 #[test]

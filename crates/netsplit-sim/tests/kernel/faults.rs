@@ -296,6 +296,13 @@ fn a_timer_can_be_fired_now() {
 }
 
 #[test]
+fn a_timer_that_has_just_fired_can_be_fired_again_at_that_very_instant() {
+    let again = Intervention::FireTimer(n(3), TimerName(0));
+    let whole = played(setup(), vec![Scheduled { rank: 3, ..at(50, again) }]);
+    assert_eq!(whole.world().server(n(3)).unwrap().greetings, 41, "one more than every 50 ms");
+}
+
+#[test]
 fn a_client_can_be_asked_and_waits_its_turn() {
     let ask = |number| Intervention::Request {
         client: c(1),
@@ -350,7 +357,7 @@ fn ten_thousand_events_at_one_instant_are_a_livelock() {
     let mut crowd = setup();
     crowd.servers = 100;
     crowd.link = LinkModel { duplicate_ppm: 1_000_000, ..LinkModel::default() };
-    let config = ToyConfig { greet_every: ms(50) };
+    let config = ToyConfig::default();
     let mut busy: ToyRun = Execution::new(crowd, config, Vec::new()).unwrap();
     let stopped = busy.seek(END).unwrap_err();
     assert_eq!(stopped, Stopped::Livelock { at: SimTime::from_millis(53), limit: 10_000 });

@@ -2,4 +2,6 @@
 
 mod determinism;
 mod faults;
+mod memory;
 mod toy;
+mod travel;

@@ -1,7 +1,9 @@
 //! A toy protocol that uses everything the kernel offers and is easy to predict: servers greet each
 //! other on a timer and store what clients write; a write is answered once it is durable.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::{ClientContext, ServerContext};
@@ -13,6 +15,8 @@ use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
 use netsplit_sim::event::Event;
 use netsplit_sim::execution::Execution;
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::history::{Operation, Outcome, Value};
 use netsplit_sim::id::{Link, NodeId, TimerName, Topology};
 use netsplit_sim::intervention::{Intervention, Scheduled};
@@ -31,6 +35,15 @@ pub enum Toy {}
 #[derive(Clone)]
 pub struct ToyConfig {
     pub greet_every: SimDuration,
+    /// A fault of the simulator itself: what servers remember besides depends on how often they were
+    /// asked, in every replay anew.
+    pub breaks_replay: Option<Rc<Cell<u32>>>,
+}
+
+impl Default for ToyConfig {
+    fn default() -> Self {
+        Self { greet_every: SimDuration::from_millis(50), breaks_replay: None }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +106,16 @@ impl Encode for ToyMessage {
     }
 }
 
+impl Footprint for ToyMessage {}
+impl Footprint for ToyClient {}
+footprint_fields!(ToyDisk { values });
+
+impl Footprint for ToyServer {
+    fn heap(&self, _: Option<&Self>) -> usize {
+        self.heard.capacity() * size_of::<(NodeId, u32)>()
+    }
+}
+
 encode_fields!(ToyDisk { values });
 encode_fields!(ToyServer { greetings, heard, booted_at });
 encode_fields!(ToyClient { home, asked });
@@ -114,7 +137,9 @@ impl Server<Toy> for ToyServer {
         match message {
             ToyMessage::Greeting { number } => {
                 ctx.note(Note::new(0, [node(from), u64::from(number)]));
-                self.heard.push((from, number));
+                let extra =
+                    ctx.config.breaks_replay.as_ref().map_or(0, |count| count.replace(count.get() + 1));
+                self.heard.push((from, number + extra));
             }
             ToyMessage::Store { value } => {
                 ctx.persist(value);
@@ -193,10 +218,13 @@ impl Describe for Toy {
         &ABOUT
     }
     fn configure(_: &Settings, _: Topology) -> Result<ToyConfig, BadSetting> {
-        Ok(ToyConfig { greet_every: SimDuration::from_millis(50) })
+        Ok(ToyConfig::default())
     }
     fn server(_: &ToyConfig, _: NodeId, server: Option<&ToyServer>, _: Images<'_, Self>) -> NodeView {
         NodeView { badge: server.map_or(0, |server| server.heard.len()).to_string(), ..NodeView::default() }
+    }
+    fn role(_: &ToyConfig, _: Option<&ToyServer>) -> u16 {
+        0
     }
     fn client(_: &ToyConfig, _: NodeId, _: &ToyClient) -> NodeView {
         NodeView::default()
@@ -232,8 +260,7 @@ pub fn setup() -> Setup {
 }
 
 pub fn run(setup: Setup, script: Vec<Scheduled>) -> ToyRun {
-    let config = ToyConfig { greet_every: SimDuration::from_millis(50) };
-    Execution::new(setup, config, script).expect("the script names participants of this run")
+    Execution::new(setup, ToyConfig::default(), script).expect("the script names participants of this run")
 }
 
 /// Every event that is known.

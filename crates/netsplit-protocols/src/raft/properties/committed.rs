@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 
 use netsplit_sim::encode::Digest;
+use netsplit_sim::footprint::Footprint;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::note::{Note, node};
 
@@ -42,6 +44,10 @@ struct Reign {
     /// Per server how much of that is on its disk and equal to the leader's log.
     durable: Vec<LogIndex>,
 }
+
+impl Footprint for Fact {}
+footprint_fields!(Reign { stored, durable });
+footprint_fields!(Committed { facts, reigns });
 
 impl Committed {
     pub(super) fn new(topology: Topology) -> Self {

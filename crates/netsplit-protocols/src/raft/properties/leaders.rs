@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use netsplit_sim::footprint_fields;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::note::{Note, node};
 
@@ -14,6 +15,8 @@ use crate::raft::types::Term;
 /// Who led each term, also after it stopped leading. Shared between clones until the next election.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Leaders(Rc<BTreeMap<Term, NodeId>>);
+
+footprint_fields!(Leaders { 0 });
 
 impl Leaders {
     /// Looks whether the server has just begun to lead a term that another led.

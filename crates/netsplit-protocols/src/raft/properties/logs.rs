@@ -1,6 +1,7 @@
 //! Leader Append-Only, Log Matching and State Machine Safety (Figure 3).
 
 use netsplit_sim::encode::Digest;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::note::{Note, node};
 
 use super::{Change, Report};
@@ -54,6 +55,8 @@ fn first_mismatch(left: &Log, right: &Log, known: LogIndex) -> Option<LogIndex> 
 /// The log up to each index as the first server to get there applied it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Applied(CowVec<Digest>);
+
+footprint_fields!(Applied { 0 });
 
 impl Applied {
     /// §5.4.3: if a server has applied an entry at a given index, no other server will ever apply a

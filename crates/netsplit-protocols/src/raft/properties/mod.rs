@@ -13,6 +13,7 @@ mod summary;
 mod tests;
 
 use netsplit_sim::describe::Violation;
+use netsplit_sim::footprint_fields;
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::note::Note;
 use netsplit_sim::property::Properties;
@@ -44,6 +45,8 @@ pub struct RaftProperties {
 /// A set of properties by position.
 #[derive(Clone, Copy, Debug, Default)]
 struct Broken(u16);
+
+footprint_fields!(RaftProperties { servers, leaders, committed, applied });
 
 impl Properties<Raft> for RaftProperties {
     fn new(_config: &Config, topology: Topology) -> Self {

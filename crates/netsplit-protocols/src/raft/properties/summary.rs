@@ -1,6 +1,7 @@
 //! A server in a few numbers: all that a check of the step between two states needs.
 
 use netsplit_sim::encode::Digest;
+use netsplit_sim::footprint::Footprint;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::world::World;
 
@@ -44,6 +45,8 @@ pub(super) struct Summary {
     pub(super) commit_index: LogIndex,
     pub(super) last_applied: LogIndex,
 }
+
+impl Footprint for Summary {}
 
 impl Summary {
     /// The server now; `before` is how it was.

@@ -26,16 +26,16 @@ pub(in crate::raft) fn view(
         fields.extend(role_fields(config, server));
         panels.push(Panel::Table(store(&server.state_machine)));
     }
-    let role = server.map_or(role::FOLLOWER, |server| role_of(&server.role));
-    NodeView { role, badge: format!("term {}", disk.live.current_term), fields, panels }
+    NodeView { role: role(server), badge: format!("term {}", disk.live.current_term), fields, panels }
 }
 
-fn role_of(role: &Role) -> u16 {
-    match role {
-        Role::Follower => role::FOLLOWER,
-        Role::PreCandidate(_) => role::PRE_CANDIDATE,
-        Role::Candidate(_) => role::CANDIDATE,
-        Role::Leader(_) => role::LEADER,
+/// What a server is; one that is down would begin as a follower.
+pub(in crate::raft) fn role(server: Option<&Server>) -> u16 {
+    match server.map(|server| &server.role) {
+        None | Some(Role::Follower) => role::FOLLOWER,
+        Some(Role::PreCandidate(_)) => role::PRE_CANDIDATE,
+        Some(Role::Candidate(_)) => role::CANDIDATE,
+        Some(Role::Leader(_)) => role::LEADER,
     }
 }
 
