@@ -215,7 +215,7 @@ const UNDER_WAY: f64 = 0.5;
 const DELIVERED: f64 = 0.75;
 
 /// The way of messages on one link, from rim to rim.
-struct Way {
+pub(crate) struct Way {
     from: Point,
     to: Point,
     heading: f64,
@@ -223,7 +223,7 @@ struct Way {
 }
 
 impl Way {
-    fn new(scene: &Scene, sizes: Sizes, link: Link) -> Self {
+    pub(crate) fn new(scene: &Scene, sizes: Sizes, link: Link) -> Self {
         let (from, to) = (scene.layout.at(link.from), scene.layout.at(link.to));
         let arm = scene.size.to_px(to) - scene.size.to_px(from);
         let length = arm.length().max(1.0);
@@ -233,13 +233,25 @@ impl Way {
     }
 
     /// The point at this share of the whole link.
-    fn at(&self, along: f64) -> Point {
+    pub(crate) fn at(&self, along: f64) -> Point {
         self.from.towards(self.to, along)
     }
 
     /// The share of the whole link at this progress.
-    fn along(&self, progress: f64) -> f64 {
+    pub(crate) fn along(&self, progress: f64) -> f64 {
         self.rims.0 + (1.0 - self.rims.0 - self.rims.1) * progress
+    }
+
+    /// The progress at this share of the whole link; below zero behind the sender's rim.
+    pub(crate) fn progress(&self, along: f64) -> f64 {
+        (along - self.rims.0) / (1.0 - self.rims.0 - self.rims.1)
+    }
+
+    /// The share of the whole link that lies nearest to a point, as seen in pixels.
+    pub(crate) fn nearest(&self, scene: &Scene, at: Point) -> f64 {
+        let from = scene.size.to_px(self.from);
+        let (arm, reach) = (scene.size.to_px(self.to) - from, scene.size.to_px(at) - from);
+        (reach.x * arm.x + reach.y * arm.y) / (arm.x * arm.x + arm.y * arm.y).max(1.0)
     }
 }
 

@@ -7,7 +7,7 @@
 //! | where everybody stands | [`layout`] |
 //! | what a drawn wall cuts, where, and how it is moved | [`wall`], [`groups`] |
 //! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`], `placing` |
-//! | messages on the canvas | [`flights`] |
+//! | messages on the canvas, and dragged along their path | [`flights`], [`retiming`] |
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
 //! | claims, and what a run led to | [`verdict`], [`outcome`] |
 //! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
@@ -39,6 +39,7 @@ pub mod node_picture;
 mod order;
 pub mod outcome;
 mod placing;
+pub mod retiming;
 pub mod scene;
 pub mod script;
 pub mod sentence;

@@ -51,6 +51,8 @@ pub enum Action {
     EditLink(Link),
     /// Opens the dialog for a node's clock.
     EditClock(NodeId),
+    /// Opens the dialog for a message's time of arrival.
+    Retime(MessageId),
     /// Opens the dialog for an operation: of this client, or of any through this server.
     Request {
         /// The client, if one is meant.
@@ -234,6 +236,7 @@ fn message(run: &dyn Run, id: MessageId) -> Menu {
                 does("Drop", "d", Intervention::Drop(id)),
                 does("Duplicate", "2", Intervention::Duplicate(id)),
                 does("Deliver now", "n", Intervention::DeliverNow(id)),
+                item("Arrives at…", "t", Action::Retime(id)).unless(alive, NoEffect::NoSuchMessage),
             ],
             vec![item("Inspect", "i", Action::Inspect(Selection::Message(id)))],
         ],

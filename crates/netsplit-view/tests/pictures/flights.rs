@@ -2,9 +2,13 @@
 
 use netsplit_sim::describe::Mark;
 use netsplit_sim::event::Fate;
+use netsplit_sim::id::MessageId;
+use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::{FlightView, Run};
 use netsplit_sim::time::SimTime;
 use netsplit_view::flights::{Dot, DotLook, Flights, Motion, dot_at};
+use netsplit_view::geometry::Point;
+use netsplit_view::retiming::{Retiming, retiming};
 use netsplit_view::wall;
 
 use crate::stories::{self, Story};
@@ -96,4 +100,39 @@ fn a_pointer_finds_the_message_within_a_target_of_24_pixels() {
     };
     assert_eq!(dot_at(&dots, beside, size, 4.0), nearest(beside));
     assert_eq!(dot_at(&dots, netsplit_view::geometry::Point::new(-50.0, -50.0), size, 4.0), None);
+}
+
+/// A message dragged to this share of its link, counted from its sender.
+fn dragged(story: &Story, id: MessageId, along: f64) -> Retiming {
+    let (from, to) = (story.scene.layout.at(id.link.from), story.scene.layout.at(id.link.to));
+    retiming(&*story.run, &story.scene, id, from.towards(to, along)).expect("it is under way")
+}
+
+#[test]
+fn a_message_put_back_where_it_is_arrives_when_it_would() {
+    let story = busy();
+    let dots = dots(&story, story.run.now(), Motion::Glide);
+    for flight in under_way(&*story.run) {
+        let dot = dots.iter().find(|dot| dot.id == flight.id).expect("it is drawn");
+        let found = retiming(&*story.run, &story.scene, flight.id, dot.at).expect("it is under way");
+        assert!(found.at.0.abs_diff(flight.deliver_at.0) < 1_000, "{found:?} {flight:?}");
+    }
+}
+
+#[test]
+fn the_farther_back_a_message_is_put_the_later_it_arrives_and_at_its_destination_at_once() {
+    let story = busy();
+    let flight = under_way(&*story.run)[0];
+    assert_eq!(dragged(&story, flight.id, 1.0).at, story.run.now());
+    let times = [0.9, 0.5, 0.0, -1.0, -3.0].map(|along| dragged(&story, flight.id, along).at);
+    assert!(times.is_sorted() && times[0] < times[4], "{times:?}");
+    assert!(dragged(&story, flight.id, -1.0).label.ends_with("later"));
+}
+
+#[test]
+fn a_lost_message_is_not_re_timed() {
+    let mut story = busy();
+    let id = under_way(&*story.run)[0].id;
+    story.run.intervene(Intervention::Drop(id)).expect("it can be dropped");
+    assert_eq!(retiming(&*story.run, &story.scene, id, Point::default()), None);
 }

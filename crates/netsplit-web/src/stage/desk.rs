@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use netsplit_scenarios::sketch::Sketch;
-use netsplit_sim::id::{NodeId, WallId};
+use netsplit_sim::id::{MessageId, NodeId, WallId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::geometry::Point;
 use netsplit_view::menu::Action;
+use netsplit_view::retiming::retiming;
 use netsplit_view::scene::Scene;
 use netsplit_view::stage::StagePicture;
 use netsplit_view::wall;
@@ -17,7 +18,7 @@ use super::board::Board;
 use super::brush::Brush;
 use super::dom;
 use super::drawn::sketch_of;
-use super::gesture::{Command, Edit, Gesture, Grip, Preview};
+use super::gesture::{Command, Edit, Gesture, Grip, Pen, Preview};
 use super::grip_name::GripName;
 use super::hand::{Change, Grab, Hand, Open};
 use super::tool_click::{self, Deed};
@@ -72,6 +73,16 @@ impl Desk {
         tool_click::grip_of_message(self.tool, found)
     }
 
+    /// What a stroke that begins there draws. While the run plays, messages pass under strokes.
+    pub fn pen(&self, grip: Grip) -> Pen {
+        match (grip, tool_click::pen(self.tool)) {
+            (Grip::Message(_), Pen::OnGround(way)) if self.app.read(|model| model.playback().playing()) => {
+                Pen::Anywhere(way)
+            }
+            (_, pen) => pen,
+        }
+    }
+
     fn middle(&self, wall: WallId) -> Point {
         let sketch = self.scene.sketches.get(&wall);
         self.board.to_px(sketch.map_or(netsplit_view::geometry::MIDDLE, wall::middle))
@@ -98,6 +109,20 @@ impl Desk {
             Some(Command::MoveNode(node, at)) => {
                 self.app.send(Msg::MoveNode(node, self.board.to_stage(at)));
             }
+            Some(Command::Retime(id, at)) => self.retime(id, at),
+        }
+    }
+
+    /// Lets a message arrive when it would if it were at this pixel now.
+    fn retime(&self, id: MessageId, at: Point) {
+        let to = self.board.to_stage(at);
+        let found = self.app.read(|model| retiming(model.session().run(), &self.scene, id, to));
+        match found {
+            Some(found) => {
+                self.intervene(Intervention::Retime(id, found.at), None);
+                self.app.send(Msg::Announce(format!("It {}.", found.label)));
+            }
+            None => self.app.send(Msg::Announce("That message is lost already.".to_owned())),
         }
     }
 
@@ -195,6 +220,7 @@ impl Desk {
             Action::Intervene { what, sketch } => self.intervene(what, sketch),
             Action::EditLink(link) => self.open(Open::LinkForm(link), at),
             Action::EditClock(node) => self.open(Open::ClockForm(node), at),
+            Action::Retime(id) => self.open(Open::RetimeForm(id), at),
             Action::Request { client, via } => self.open(Open::RequestForm { client, via }, at),
             Action::EditWall(wall) => {
                 self.app.send(Msg::OpenDialog(Dialog::Partition(Some(wall))));
@@ -218,6 +244,7 @@ impl Desk {
             Some((Open::Menu(selection), _)) => Some(selection),
             Some((Open::LinkForm(link), _)) => Some(Selection::Link(link)),
             Some((Open::ClockForm(node), _)) => Some(Selection::Node(node)),
+            Some((Open::RetimeForm(id), _)) => Some(Selection::Message(id)),
             Some((Open::RequestForm { client, via }, _)) => client.or(via).map(Selection::Node),
             None => None,
         };

@@ -1,6 +1,7 @@
 //! The layers of the drawing, from links at the bottom to messages on top.
 
 use netsplit_sim::id::{Link as LinkId, NodeId};
+use netsplit_view::geometry::Point;
 use netsplit_view::link_picture::LinkPicture;
 use netsplit_view::wall_picture::{SideText, WallPicture};
 use yew::prelude::{Html, classes, html};
@@ -42,6 +43,7 @@ impl Layers<'_> {
                 <g>{ for self.shown.picture.clients.iter().map(|client| self.client(client)) }</g>
                 <g aria-hidden="true">{ for self.sides().iter().map(|side| self.side(side)) }</g>
                 { self.flights() }
+                { self.retiming() }
             </>
         }
     }
@@ -130,6 +132,22 @@ impl Layers<'_> {
             <text class={classes!("stage-side", (!side.able).then_some("is-unable"))} x={svg::num(x)} y={svg::num(at.y)}>
                 { &side.text }
             </text>
+        }
+    }
+
+    /// The message in hand: where it is put, the way that is left, and when it would arrive.
+    fn retiming(&self) -> Html {
+        let Some(retiming) = &self.look.retiming else { return Html::default() };
+        let board = &self.desk.board;
+        let (at, end) = (board.to_px(retiming.place), board.to_px(retiming.end));
+        let label =
+            board.keep_inside(at - Point::new(0.0, 22.0), svg::text_width(&retiming.label, 13.0), 20.0);
+        html! {
+            <g class="retiming" aria-hidden="true">
+                <line x1={svg::num(at.x)} y1={svg::num(at.y)} x2={svg::num(end.x)} y2={svg::num(end.y)} />
+                <circle cx={svg::num(at.x)} cy={svg::num(at.y)} r="12" />
+                <text x={svg::num(label.x)} y={svg::num(label.y)}>{ &retiming.label }</text>
+            </g>
         }
     }
 

@@ -13,6 +13,7 @@ use super::link_form::LinkEntry;
 use super::link_values::BadValue;
 use super::place::{Anchor, Place};
 use super::request_form::RequestEntry;
+use super::retime_form::RetimeEntry;
 
 /// What is typed into a form so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub enum Entry {
     Link(LinkEntry),
     /// How a clock is off.
     Clock(ClockEntry),
+    /// When a message arrives.
+    Retime(RetimeEntry),
     /// An operation of a client.
     Request(RequestEntry),
 }
@@ -30,6 +33,7 @@ impl Entry {
         match self {
             Self::Link(entry) => format!("Link {}", entry.link),
             Self::Clock(entry) => format!("Clock of {}", entry.node),
+            Self::Retime(entry) => format!("Message {}", entry.message.link),
             Self::Request(_) => "Ask for an operation".to_owned(),
         }
     }
@@ -37,7 +41,7 @@ impl Entry {
     const fn verb(&self) -> &'static str {
         match self {
             Self::Link(_) => "Apply",
-            Self::Clock(_) => "Set",
+            Self::Clock(_) | Self::Retime(_) => "Set",
             Self::Request(_) => "Ask",
         }
     }
@@ -46,6 +50,7 @@ impl Entry {
         match self {
             Self::Link(entry) => entry.done(),
             Self::Clock(entry) => entry.done(),
+            Self::Retime(entry) => entry.done(),
             Self::Request(entry) => Ok(entry.done()),
         }
     }
@@ -54,6 +59,7 @@ impl Entry {
         match self {
             Self::Link(entry) => entry.fields(&put.reform(Self::Link)),
             Self::Clock(entry) => entry.fields(&put.reform(Self::Clock)),
+            Self::Retime(entry) => entry.fields(&put.reform(Self::Retime)),
             Self::Request(entry) => entry.fields(&put.reform(Self::Request)),
         }
     }

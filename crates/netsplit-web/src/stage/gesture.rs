@@ -49,7 +49,7 @@ pub enum Grip {
 pub enum Pen {
     /// Nothing.
     None,
-    /// A wall, where the stroke begins on the ground; nodes are moved.
+    /// A wall, where the stroke begins on the ground; nodes and messages are moved.
     OnGround(Way),
     /// A wall, wherever the stroke begins.
     Anywhere(Way),
@@ -101,6 +101,8 @@ pub enum Preview {
     },
     /// A node is moved.
     Node(NodeId, Point),
+    /// A message is dragged along its path.
+    Message(MessageId, Point),
 }
 
 /// What a gesture asks for when it ends.
@@ -114,6 +116,8 @@ pub enum Command {
     Remove(WallId),
     /// Puts a node elsewhere; no cut changes.
     MoveNode(NodeId, Point),
+    /// Lets a message arrive when it would if it were here now.
+    Retime(MessageId, Point),
 }
 
 /// A gesture, from press to release.
@@ -183,6 +187,7 @@ impl Held {
         }
         match (self.grip, self.pen) {
             (Grip::Node(id), Pen::None | Pen::OnGround(_)) => Some(Preview::Node(id, self.at)),
+            (Grip::Message(id), Pen::None | Pen::OnGround(_)) => Some(Preview::Message(id, self.at)),
             _ => self.edit().map(|edit| Preview::Wall { edit, off: self.off }),
         }
     }
@@ -192,6 +197,7 @@ impl Held {
             None if self.moved => None,
             None => Some(Command::Click(self.grip, self.at)),
             Some(Preview::Node(id, at)) => Some(Command::MoveNode(id, at)),
+            Some(Preview::Message(id, at)) => Some(Command::Retime(id, at)),
             Some(Preview::Wall { edit: Edit::Reshape { wall, .. }, off: true }) => {
                 Some(Command::Remove(wall))
             }
@@ -272,6 +278,17 @@ mod tests {
         let mut gesture = after(Grip::Node(id), Pen::OnGround(Way::Both), &[(10.0, 10.0), (60.0, 80.0)]);
         assert_eq!(gesture.preview(), Some(Preview::Node(id, p(60.0, 80.0))));
         assert_eq!(gesture.release(), Some(Command::MoveNode(id, p(60.0, 80.0))));
+    }
+
+    #[test]
+    fn a_message_that_is_dragged_is_re_timed_unless_a_wall_is_drawn_over_it() {
+        let id = MessageId { link: Link::new(NodeId::server(0), NodeId::server(1)), index: 4, copy: 0 };
+        let points = [(10.0, 10.0), (60.0, 80.0), (90.0, 160.0)];
+        let mut gesture = after(Grip::Message(id), Pen::OnGround(Way::Both), &points);
+        assert_eq!(gesture.preview(), Some(Preview::Message(id, p(90.0, 160.0))));
+        assert_eq!(gesture.release(), Some(Command::Retime(id, p(90.0, 160.0))));
+        let mut gesture = after(Grip::Message(id), Pen::Anywhere(Way::Both), &points);
+        assert!(matches!(gesture.release(), Some(Command::Edit(Edit::New { .. }))));
     }
 
     #[test]

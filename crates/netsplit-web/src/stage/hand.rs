@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use netsplit_sim::id::{Link, NodeId, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
 use netsplit_view::geometry::Point;
 use yew::prelude::Reducible;
 
@@ -40,6 +40,8 @@ pub enum Open {
     LinkForm(Link),
     /// How a clock is off.
     ClockForm(NodeId),
+    /// When a message arrives.
+    RetimeForm(MessageId),
     /// An operation: of this client, and through this server.
     RequestForm {
         /// The client, if one is meant.

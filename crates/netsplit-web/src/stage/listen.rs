@@ -14,7 +14,6 @@ use super::desk::Desk;
 use super::dom;
 use super::gesture::Grip;
 use super::grip_name::GripName;
-use super::tool_click;
 use crate::msg::Selection;
 
 /// The desk of the last render, for listeners that live as long as the stage.
@@ -100,7 +99,7 @@ fn press(desk: &Desk, event: &PointerEvent) {
     }
     let Some(at) = dom::pixel(&desk.root, event) else { return };
     let grip = desk.grip(name, at);
-    desk.gesture.borrow_mut().press(grip, tool_click::pen(desk.tool), at);
+    desk.gesture.borrow_mut().press(grip, desk.pen(grip), at);
 }
 
 fn drag(desk: &Desk, event: &PointerEvent) {

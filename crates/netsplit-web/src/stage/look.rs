@@ -1,4 +1,5 @@
-//! What is shown besides the run's own picture: the wall that is being drawn, and whom it would part.
+//! What is shown besides the run's own picture: the wall that is being drawn, and whom it would part;
+//! the message that is being dragged, and when it would arrive.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +7,7 @@ use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::run::Run;
 use netsplit_view::groups;
+use netsplit_view::retiming::{Retiming, retiming};
 use netsplit_view::scene::Scene;
 use netsplit_view::wall::Side;
 use netsplit_view::wall_picture::{self, SideText, WallPreview};
@@ -31,11 +33,16 @@ pub struct Look {
     pub ghost: Option<(WallLines, String, Stance)>,
     /// The standing wall that it takes the place of.
     pub lifted: Option<WallId>,
+    /// What dropping the message in hand would do.
+    pub retiming: Option<Retiming>,
 }
 
 /// What is under way in this hand.
 pub fn look(run: &dyn Run, scene: &Scene, hand: &Hand, board: &Board) -> Look {
     match (&hand.preview, hand.grabbed) {
+        (Some(Preview::Message(id, at)), _) => {
+            Look { retiming: retiming(run, scene, *id, board.to_stage(*at)), ..Look::default() }
+        }
         (Some(Preview::Wall { edit, off }), _) => of_edit(run, scene, edit, *off, Stance::Ghost, board),
         (None, Some(grab @ Grab::Wall { wall, about, by, angle })) => {
             let edit = grab.edit().unwrap_or(Edit::Reshape { wall, about, angle, by });
@@ -81,7 +88,7 @@ fn of_sketch(
     let mut groups = BTreeMap::new();
     groups.extend(a.into_iter().map(|id| (id, Group::A)));
     groups.extend(b.into_iter().map(|id| (id, Group::B)));
-    Look { groups, cuts, sides, ghost: Some((lines, name, stance)), lifted: None }
+    Look { groups, cuts, sides, ghost: Some((lines, name, stance)), ..Look::default() }
 }
 
 /// The wall that clicks on nodes have made so far, with its line if there is one.

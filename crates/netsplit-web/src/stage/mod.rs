@@ -6,7 +6,7 @@
 //! | nodes, clients, links, walls as drawn | [`node`], [`client`], [`store`], [`link`], [`wall_view`], [`wall_lines`], [`wall_label`], [`flight_stops`] |
 //! | what moves on every frame | [`brush`], [`colours`] |
 //! | hands: from pointer and keys to messages | [`listen`], [`gesture`], [`stroke`], [`drawn`], [`keys`], [`roving`], [`tool_click`], [`desk`], [`desk_keys`], [`hand`] |
-//! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`forms`], [`link_form`], [`clock_form`], [`request_form`], [`partition`] |
+//! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`forms`], [`link_form`], [`clock_form`], [`request_form`], [`retime_form`], [`partition`] |
 //! | pixels, shapes, the document | [`board`], [`size`], [`place`], [`shape`], [`svg`], [`icon`], [`dom`], [`grip_name`] |
 
 pub mod board;
@@ -42,6 +42,7 @@ pub mod partition;
 pub mod partition_plan;
 pub mod place;
 pub mod request_form;
+pub mod retime_form;
 pub mod root;
 pub mod roving;
 pub mod shape;

@@ -5,6 +5,7 @@ use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::Run;
 use netsplit_view::geometry::Point;
 use netsplit_view::menu;
+use netsplit_view::retiming;
 use netsplit_view::wall;
 use netsplit_view::wall_picture::WallPicture;
 use yew::prelude::{Callback, Html, html};
@@ -17,6 +18,7 @@ use super::link_form::LinkEntry;
 use super::look::Look;
 use super::menu_view::MenuView;
 use super::request_form::{RequestEntry, fresh_value};
+use super::retime_form::RetimeEntry;
 use super::wall_label::{self, LabelDeed, LabelProps, wall_label};
 use super::wall_lines::label_place;
 use crate::msg::Selection;
@@ -99,6 +101,7 @@ fn entry(open: Open, run: &dyn Run) -> Option<Entry> {
         Open::Menu(_) => None,
         Open::LinkForm(link) => Some(Entry::Link(LinkEntry::new(link, run.link_model(link).clone()))),
         Open::ClockForm(node) => Some(Entry::Clock(ClockEntry::new(node, run.clock(node).1))),
+        Open::RetimeForm(id) => Some(Entry::Retime(RetimeEntry::new(id, retiming::arrival(run, id)?))),
         Open::RequestForm { client, via } => {
             let fresh = fresh_value(run.history().iter().map(|row| row.operation.value));
             Some(Entry::Request(RequestEntry::new(run.topology(), fresh, client, via)))
