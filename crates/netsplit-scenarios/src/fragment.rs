@@ -1,4 +1,5 @@
-//! The grammar of fragments: `#s=z1.<payload>.<crc>&t=…` or `#scenario=raft/minority-leader@1&seed=7`.
+//! The grammar of fragments: `#s=z1.<payload>.<crc>&t=…` or `#scenario=raft/minority-leader@1&seed=7`,
+//! and `&vs=…` for a second run beside the first, by name or payload.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,6 +22,8 @@ pub struct Fragment {
     pub step: Option<u64>,
     /// What the author saw at `step`.
     pub h: Option<Fingerprint>,
+    /// A run to show beside this one, at the same time: of the gallery, or a whole one.
+    pub versus: Option<Source>,
     /// Items that mean nothing here, kept as they stood for re-sharing; the value if there was a `=`.
     pub unknown: Vec<(String, Option<String>)>,
 }
@@ -52,6 +55,18 @@ impl Source {
             Self::Gallery { .. } => "scenario",
             Self::Payload(_) => "s",
             Self::Address(_) => "src",
+        }
+    }
+
+    /// Its value in a fragment.
+    fn written(&self) -> Option<String> {
+        match self {
+            Self::Bare => None,
+            Self::Gallery { path, revision } => {
+                let revision = revision.map(|revision| format!("@{revision}")).unwrap_or_default();
+                Some(format!("{}{revision}", percent::encode(path)))
+            }
+            Self::Payload(text) | Self::Address(text) => Some(percent::encode(text)),
         }
     }
 }
@@ -88,6 +103,7 @@ impl Fragment {
             "t" => number("t", value).map(|micros| self.t = Some(micros)),
             "step" => number("step", value).map(|step| self.step = Some(step)),
             "h" => value.parse().map(|fingerprint| self.h = Some(fingerprint)),
+            "vs" => self.name_second(&percent::decode(value)),
             _ => {
                 self.unknown.push((name.to_owned(), Some(value.to_owned())));
                 Ok(())
@@ -102,6 +118,19 @@ impl Fragment {
         self.source = source;
         Ok(())
     }
+
+    fn name_second(&mut self, value: &str) -> Result<(), LinkError> {
+        if self.versus.is_some() {
+            return Err(LinkError::BadItem { item: "vs", allowed: "there once", given: clip(value) });
+        }
+        self.versus = Some(second_source(value)?);
+        Ok(())
+    }
+}
+
+/// Names of the gallery have a slash, which payloads never have.
+fn second_source(value: &str) -> Result<Source, LinkError> {
+    if value.contains('/') { gallery_source(value) } else { Ok(Source::Payload(value.to_owned())) }
 }
 
 fn gallery_source(value: &str) -> Result<Source, LinkError> {
@@ -126,11 +155,12 @@ impl fmt::Display for Fragment {
     /// With its `#`; nothing at all for the bare page.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = [
-            self.source_item(),
+            self.source.written().map(|value| format!("{}={value}", self.source.item())),
             self.seed.map(|seed| format!("seed={seed}")),
             self.t.map(|micros| format!("t={micros}")),
             self.step.map(|step| format!("step={step}")),
             self.h.map(|fingerprint| format!("h={fingerprint}")),
+            self.versus.as_ref().and_then(Source::written).map(|value| format!("vs={value}")),
         ];
         let unknown = self.unknown.iter().map(|(name, value)| match value {
             Some(value) => format!("{name}={value}"),
@@ -140,19 +170,5 @@ impl fmt::Display for Fragment {
         items
             .enumerate()
             .try_for_each(|(place, item)| write!(f, "{}{item}", if place == 0 { '#' } else { '&' }))
-    }
-}
-
-impl Fragment {
-    fn source_item(&self) -> Option<String> {
-        match &self.source {
-            Source::Bare => None,
-            Source::Gallery { path, revision } => {
-                let revision = revision.map(|revision| format!("@{revision}")).unwrap_or_default();
-                Some(format!("scenario={}{revision}", percent::encode(path)))
-            }
-            Source::Payload(payload) => Some(format!("s={}", percent::encode(payload))),
-            Source::Address(address) => Some(format!("src={}", percent::encode(address))),
-        }
     }
 }

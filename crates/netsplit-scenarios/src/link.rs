@@ -31,6 +31,8 @@ pub struct Opened {
     pub position: Position,
     /// Why it may differ from what the author saw, if it may.
     pub badge: Option<Badge>,
+    /// A run to show beside it.
+    pub versus: Option<RunRecord>,
 }
 
 /// A run replayed by another engine or another version of its protocol than it was made with.
@@ -60,6 +62,17 @@ impl Badge {
 
 /// Opens what a fragment names. A fragment without a run opens the gallery's first.
 pub fn load(fragment: &Fragment) -> Result<Opened, LinkError> {
+    beside(fragment, load_first(fragment)?)
+}
+
+/// With the second run that the fragment names, if it does.
+fn beside(fragment: &Fragment, first: Opened) -> Result<Opened, LinkError> {
+    let Some(source) = fragment.versus.clone() else { return Ok(first) };
+    let second = load_first(&Fragment { source, ..Fragment::default() })?;
+    Ok(Opened { versus: Some(second.record), ..first })
+}
+
+fn load_first(fragment: &Fragment) -> Result<Opened, LinkError> {
     match &fragment.source {
         Source::Bare => match asks_for_something(fragment) {
             Some(item) => Err(LinkError::NoSource(clip(item))),
@@ -73,7 +86,7 @@ pub fn load(fragment: &Fragment) -> Result<Opened, LinkError> {
 
 /// Opens a document that was fetched, pasted or dropped; the fragment says where to look.
 pub fn load_text(fragment: &Fragment, text: &str) -> Result<Opened, LinkError> {
-    Ok(opened(fragment, RunRecord::from_json(text)?, None))
+    beside(fragment, opened(fragment, RunRecord::from_json(text)?, None))
 }
 
 fn load_item(fragment: &Fragment, path: &str, revision: Option<u32>) -> Result<Opened, LinkError> {
@@ -93,11 +106,14 @@ fn opened(fragment: &Fragment, mut record: RunRecord, item: Option<&'static Gall
     }
     let position = Position { micros: fragment.t, step: fragment.step, fingerprint: fragment.h };
     let badge = Badge::of(&record);
-    Opened { record, item, position, badge }
+    Opened { record, item, position, badge, versus: None }
 }
 
 /// An item with a value that means nothing here: a misspelt name of a run must not open another one.
 fn asks_for_something(fragment: &Fragment) -> Option<&str> {
+    if fragment.versus.is_some() {
+        return Some("vs");
+    }
     fragment.unknown.iter().find(|(_, value)| value.is_some()).map(|(name, _)| name.as_str())
 }
 
@@ -116,8 +132,24 @@ pub fn share(record: &RunRecord, position: &Position, keep: &[(String, Option<St
         t: position.micros,
         step: position.step,
         h: position.step.and(position.fingerprint),
+        versus: None,
         unknown: keep.to_vec(),
     }
+}
+
+/// The same for two runs side by side. Seeds are the first run's, so only an untouched scenario of the
+/// gallery is named as the second one.
+pub fn share_pair(
+    record: &RunRecord,
+    versus: &RunRecord,
+    position: &Position,
+    keep: &[(String, Option<String>)],
+) -> Fragment {
+    let second = match gallery_name(versus) {
+        Some((item, None)) => Source::Gallery { path: item.path.to_owned(), revision: Some(item.revision) },
+        _ => Source::Payload(codec::encode(&versus.to_slim_json())),
+    };
+    Fragment { versus: Some(second), ..share(record, position, keep) }
 }
 
 /// The gallery's scenario that this is, and its seed if that is another.

@@ -7,7 +7,7 @@ use netsplit_scenarios::fingerprint::Fingerprint;
 use netsplit_scenarios::fragment::{Fragment, Source, parse_fragment};
 use netsplit_scenarios::gallery::{self, gallery};
 use netsplit_scenarios::limits;
-use netsplit_scenarios::link::{Badge, Opened, Position, load, load_text, share};
+use netsplit_scenarios::link::{Badge, Opened, Position, load, load_text, share, share_pair};
 use netsplit_scenarios::open::open;
 use netsplit_scenarios::run_record::RunRecord;
 use netsplit_sim::encode::Digest;
@@ -52,15 +52,57 @@ proptest! {
     ) {
         let h = step.map(|_| Fingerprint { digest: Digest(digest), checkpoints: [7; 8] });
         let unknown = vec![("utm".to_owned(), Some("x%20y".to_owned())), ("top".to_owned(), None)];
+        let second = Source::Gallery { path: name.clone(), revision: None };
         for source in [
             Source::Gallery { path: name.clone(), revision: Some(3) },
             Source::Payload("z1.abc.00000000".to_owned()),
             Source::Address(address.clone()),
         ] {
-            let fragment = Fragment { source, seed, t, step, h, unknown: unknown.clone() };
-            prop_assert_eq!(parse_fragment(&fragment.to_string()), Ok(fragment));
+            for versus in [None, Some(Source::Payload("z1.a-b_.00000000".to_owned())), Some(second.clone())] {
+                let source = source.clone();
+                let fragment = Fragment { source, seed, t, step, h, versus, unknown: unknown.clone() };
+                prop_assert_eq!(parse_fragment(&fragment.to_string()), Ok(fragment));
+            }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_shared_pair_opens_as_it_was(record in common::record(), versus in common::record()) {
+        let link = share_pair(&record, &versus, &Position::default(), &[]).to_string();
+        let pair = opened(&link).map(|opened| (opened.record, opened.versus));
+        prop_assert_eq!(pair, Ok((record, Some(versus))));
+    }
+}
+
+#[test]
+fn the_second_of_a_pair_is_shared_by_name_only_with_its_own_seed() {
+    let first = gallery::find("raft/playground").expect("the page's first").record().expect("it opens");
+    let mut second = gallery::find("raft/leader-crash").expect("it is there").record().expect("it opens");
+    let pair = |second: &RunRecord| share_pair(&first, second, &Position::default(), &[]).to_string();
+    assert_eq!(pair(&second), "#scenario=raft/playground@1&vs=raft/leader-crash@1");
+    second.set_seed(4_242);
+    assert!(pair(&second).starts_with("#scenario=raft/playground@1&vs=z1."), "{}", pair(&second));
+    let seed = opened(&format!("{}&seed=9", pair(&second))).expect("it opens");
+    assert_eq!((seed.record.scenario.seed, seed.versus.map(|record| record.scenario.seed)), (9, Some(4_242)));
+}
+
+#[test]
+fn a_bad_second_run_is_refused_by_a_sentence() {
+    let refuses = |vs: &str, part: &str| {
+        let sentence = refused(&format!("#scenario=raft/playground&vs={vs}"));
+        assert!(sentence.contains(part), "{vs}: {sentence}");
+    };
+    refuses("raft/no-such-thing", "no-such-thing");
+    refuses("raft/playground@x", "a whole number");
+    refuses("z1.cut", "cut short");
+    refuses("", "cut short");
+    refuses("z9.AAAA.00000000", "newer");
+    refuses("raft/playground&vs=raft/playground", "vs in this link must be there once");
+    assert!(refused("#vs=raft/playground").contains("vs"), "a second run needs a first");
 }
 
 #[test]
