@@ -7,6 +7,7 @@
 //! | from a record to a live run | [`open`], [`registry`] |
 //! | links | [`fragment`], `codec`, [`link`], [`fingerprint`] |
 //! | scenarios that come with the page | [`gallery`] |
+//! | random faults as entries of the script | [`profile`] |
 //! | what a run is expected to show | [`expectation`], [`expect`] |
 //!
 //! A link becomes a run, and a run a link:
@@ -43,6 +44,7 @@ pub mod limits;
 pub mod link;
 pub mod open;
 mod percent;
+pub mod profile;
 pub mod registry;
 pub mod run_record;
 pub mod sketch;

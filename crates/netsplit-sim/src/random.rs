@@ -17,6 +17,8 @@ pub enum Stream {
     Link(Link),
     /// One server or client.
     Node(NodeId),
+    /// A profile of random faults, drawn before the run.
+    Profile,
 }
 
 impl Stream {
@@ -24,6 +26,7 @@ impl Stream {
         match self {
             Self::Link(link) => 1 << 40 | u64::from(link.from.raw()) << 16 | u64::from(link.to.raw()),
             Self::Node(id) => 2 << 40 | u64::from(id.raw()),
+            Self::Profile => 3 << 40,
         }
     }
 }
@@ -47,6 +50,8 @@ pub enum Purpose {
     Choice,
     /// A draw by the protocol itself, numbered by the protocol.
     Protocol(u8),
+    /// A fault of a profile.
+    Fault,
 }
 
 impl Purpose {
@@ -60,6 +65,7 @@ impl Purpose {
             Self::Arrival => 6 << 32,
             Self::Choice => 7 << 32,
             Self::Protocol(number) => 8 << 32 | u64::from(number),
+            Self::Fault => 9 << 32,
         }
     }
 }
