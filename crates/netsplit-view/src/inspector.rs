@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{Field, NodeView, Panel, TablePanel};
 use netsplit_sim::event::{Fate, Loss};
-use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, Step, WallId};
 use netsplit_sim::run::{FlightView, Run, Status};
 
+use crate::cone::Cone;
 use crate::doing;
 use crate::format;
 use crate::node_picture;
@@ -26,6 +27,8 @@ pub enum Selection {
     Wall(WallId),
     /// A message under way.
     Message(MessageId),
+    /// Something that happened.
+    Event(Step),
 }
 
 /// What the inspector shows.
@@ -86,6 +89,7 @@ pub fn inspect(
         Some(Selection::Link(link)) if is_link(run, link) => self::link(run, link),
         Some(Selection::Message(id)) => message(run, id),
         Some(Selection::Wall(id)) => self::wall(run, scene, id),
+        Some(Selection::Event(step)) => event(run, step),
         Some(_) => gone("It is not in this run."),
     }
 }
@@ -214,6 +218,26 @@ pub fn fate(flight: &FlightView) -> String {
         Fate::Lost(Loss::Random) => "lost by the network".to_owned(),
         Fate::Lost(Loss::Cut) => "lost at a cut".to_owned(),
         Fate::Lost(Loss::Dropped) => "dropped by hand".to_owned(),
+    }
+}
+
+/// What happened, and how far its influence reaches.
+fn event(run: &dyn Run, step: Step) -> Inspector {
+    let Some(event) = run.event(step) else { return gone("What happened there is no longer kept.") };
+    let line = sentence::line(run, event);
+    let mut fields = vec![plain("time", line.time), plain("event", format::grouped(step.0))];
+    fields.extend(event.cause.map(|cause| plain("cause", format!("event {}", format::grouped(cause.0)))));
+    let sent = run.sent(step).len() as u64;
+    fields.extend((sent > 0).then(|| plain("sent", format::count(sent, "message", "messages"))));
+    fields.extend((!line.sections.is_empty()).then(|| plain("rules", line.sections.join(", "))));
+    let reach = Cone::of(run, step).map(|cone| cone.words(run).map(|words| vec![words]));
+    let rows = reach.map(Vec::from).unwrap_or_default();
+    let table = TablePicture { title: "Influence", columns: vec!["how far it reaches"], rows };
+    Inspector {
+        title: "What happened".to_owned(),
+        subtitle: line.text,
+        fields,
+        tables: if table.rows.is_empty() { Vec::new() } else { vec![table] },
     }
 }
 

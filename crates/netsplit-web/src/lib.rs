@@ -8,6 +8,7 @@
 //! | the page, and who is given what | [`app`] |
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
 //! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
+//! | what happened, by time and participant | [`spacetime`] |
 //! | shapes they share | [`button`], [`icon`], [`tone`], [`popover`], [`decimal`], [`later`] |
 //! | for those who do not look | [`text_view`], and the live regions of [`app`] |
 //! | what outlives a panic, and services of the browser | [`outside`], [`browser`] |
@@ -34,6 +35,7 @@ pub mod playback;
 pub mod popover;
 pub mod seed;
 pub mod session;
+pub mod spacetime;
 pub mod stage;
 pub mod stage_contract;
 pub mod text_view;

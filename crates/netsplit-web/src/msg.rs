@@ -13,6 +13,7 @@ use netsplit_view::why::Offer;
 
 use crate::options::Theme;
 use crate::session::{BranchId, ScriptEdit, Sketch};
+use crate::spacetime::Change;
 
 /// A request to the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +95,8 @@ pub enum Msg {
     Search(String),
     /// The stretch of time that the timeline shows; without one it follows the run.
     Zoom(Option<Window>),
+    /// Changes what the space-time diagram shows.
+    Diagram(Change),
     /// What drawer and sheet show of their content.
     Choose(Choices),
     /// Shows a panel; the one that is shown already is closed.
@@ -204,6 +207,8 @@ impl Default for Choices {
 /// What drawer, side panel or sheet shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
+    /// Drawer: what happened, by time and participant.
+    Spacetime,
     /// Drawer: entries aligned by index across nodes.
     Log,
     /// Drawer: a sentence per event.

@@ -63,6 +63,9 @@ pub fn offered(run: &dyn Run, selection: Option<Selection>) -> Vec<Offer> {
                 .filter(|asked| *asked != Asked::Event(Step(0)));
             asked.map(|asked| Offer { label: "Why was it sent?".to_owned(), asked }).into_iter().collect()
         }
+        Some(Selection::Event(step)) => {
+            vec![Offer { label: "Why did it happen?".to_owned(), asked: Asked::Event(step) }]
+        }
         Some(Selection::Link(_) | Selection::Wall(_)) => Vec::new(),
     }
 }

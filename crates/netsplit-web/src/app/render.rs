@@ -87,6 +87,7 @@ impl App {
             app: self.handle.clone(),
             revision: self.calm.revision,
             selection: ui.selection,
+            diagram: ui.diagram.clone(),
             choices: ui.choices,
             embedded: model.options().embed,
             compact: ui.compact,

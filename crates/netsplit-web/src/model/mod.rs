@@ -21,6 +21,7 @@ use crate::msg::{Choices, Dialog, Panel, Popover, Selection, Tool};
 use crate::options::{Options, Theme};
 use crate::playback::{Drive, Playback};
 use crate::session::{Place, Session};
+use crate::spacetime::Diagram;
 
 /// Everything the page shows.
 pub struct Model {
@@ -62,6 +63,8 @@ pub struct Ui {
     pub line: Option<usize>,
     /// The last answer to a question.
     pub why: Option<Told>,
+    /// What the space-time diagram shows.
+    pub diagram: Diagram,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
     /// Light or dark.
@@ -91,6 +94,7 @@ impl Default for Ui {
             zoom: None,
             line: None,
             why: None,
+            diagram: Diagram::default(),
             choices: Choices::default(),
             theme: Theme::default(),
             notices: Vec::new(),
@@ -115,6 +119,7 @@ impl Ui {
         self.line = None;
         self.why = None;
         self.search.clear();
+        self.diagram.forget_run();
         self.choices = Choices { height: self.choices.height, ..Choices::default() };
     }
 }

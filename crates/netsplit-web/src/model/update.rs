@@ -8,6 +8,7 @@ use super::{Effects, Model, Ui};
 use crate::msg::{Dialog, Msg, Panel, Selection};
 use crate::playback::{Drive, Ticked};
 use crate::session::{Place, end_of_micro};
+use crate::spacetime::{Change, source};
 
 impl Model {
     /// Does what the message asks.
@@ -84,6 +85,7 @@ impl Model {
             Msg::Popover(popover) => self.show(|ui| ui.popover = popover),
             Msg::Search(words) => self.show(|ui| ui.search = words),
             Msg::Zoom(window) => self.show(|ui| ui.zoom = window),
+            Msg::Diagram(change) => self.change_diagram(change),
             Msg::Choose(choices) => self.show(|ui| ui.choices = choices),
             Msg::CloseDialog => self.show(|ui| ui.dialog = None),
             Msg::Panel(panel) => self.show(|ui| ui.toggle(panel)),
@@ -124,6 +126,14 @@ impl Model {
         Effects::default()
     }
 
+    fn change_diagram(&mut self, change: Change) -> Effects {
+        let bounds = source::bounds(self);
+        self.ui.diagram.change(change, bounds);
+        // What is lit on the stage depends on it.
+        self.revision += 1;
+        Effects::default()
+    }
+
     fn move_node(&mut self, node: NodeId, to: Point) -> Effects {
         self.session.move_node(node, to);
         self.revision += 1;
@@ -154,7 +164,7 @@ impl Ui {
     fn place_of(&mut self, panel: Panel) -> &mut Option<Panel> {
         match panel {
             _ if self.compact => &mut self.sheet,
-            Panel::Log | Panel::Events => &mut self.drawer,
+            Panel::Spacetime | Panel::Log | Panel::Events => &mut self.drawer,
             Panel::Inspector | Panel::Settings | Panel::Script | Panel::Why => &mut self.side,
         }
     }

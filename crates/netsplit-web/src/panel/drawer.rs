@@ -9,7 +9,8 @@ use super::{BELOW, DetailsProps, content};
 use crate::browser;
 use crate::button::icon_button;
 use crate::icon::Icon;
-use crate::msg::{Choices, Msg};
+use crate::msg::{Choices, Msg, Panel};
+use crate::spacetime::tools;
 use crate::stage_contract::AppHandle;
 
 /// The least and the most height of an open drawer in pixels; the stage keeps the rest.
@@ -30,6 +31,7 @@ pub(super) fn drawer(props: &DetailsProps) -> Html {
             { grip(props) }
             <div class="panel-head">
                 { head }
+                if shown == Panel::Spacetime { { tools(&props.app) } }
                 { icon_button(Icon::Close, "Close the drawer", props.app.sends(Msg::Panel(shown))) }
             </div>
             { content(props, shown) }

@@ -21,6 +21,7 @@ use yew::prelude::{Html, Properties, classes, component, html};
 use crate::button::icon_button;
 use crate::icon::Icon;
 use crate::msg::{Choices, Msg, Panel, Selection};
+use crate::spacetime::{self, Diagram, SpaceTimePanel};
 use crate::stage_contract::AppHandle;
 use crate::text_view::text_view;
 
@@ -35,6 +36,8 @@ pub struct DetailsProps {
     pub revision: u64,
     /// What is selected.
     pub selection: Option<Selection>,
+    /// What the space-time diagram shows.
+    pub diagram: Diagram,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
     /// Whether the page is embedded: then no panel is shown.
@@ -50,12 +53,19 @@ pub struct DetailsProps {
 }
 
 /// Panels of the drawer.
-const BELOW: [Panel; 2] = [Panel::Log, Panel::Events];
+const BELOW: [Panel; 3] = [Panel::Spacetime, Panel::Log, Panel::Events];
 /// Panels of the side.
 const BESIDE: [Panel; 4] = [Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
 /// Panels of the sheet.
-const ALL: [Panel; 6] =
-    [Panel::Log, Panel::Events, Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
+const ALL: [Panel; 7] = [
+    Panel::Spacetime,
+    Panel::Log,
+    Panel::Events,
+    Panel::Inspector,
+    Panel::Why,
+    Panel::Settings,
+    Panel::Script,
+];
 
 /// All panels. A component, so that their many words are not drawn anew on every frame.
 #[component]
@@ -96,6 +106,7 @@ fn sheet(props: &DetailsProps) -> Html {
 /// The content of the panel that is shown.
 fn content(props: &DetailsProps, shown: Panel) -> Html {
     let inner = match shown {
+        Panel::Spacetime => space_time(props),
         Panel::Log => log::log(props),
         Panel::Events => events::events(props),
         Panel::Inspector => inspector::inspector(props),
@@ -110,10 +121,22 @@ fn content(props: &DetailsProps, shown: Panel) -> Html {
     }
 }
 
+/// The diagram; in the sheet its tools stand above it, in the drawer beside the tabs.
+fn space_time(props: &DetailsProps) -> Html {
+    let DetailsProps { app, revision, selection, diagram, .. } = props.clone();
+    html! {
+        <>
+            if props.compact { { spacetime::tools(&app) } }
+            <SpaceTimePanel {app} {revision} {selection} {diagram} />
+        </>
+    }
+}
+
 impl Panel {
     /// What its tab says.
     const fn title(self) -> &'static str {
         match self {
+            Self::Spacetime => "Space-time",
             Self::Log => "Log",
             Self::Events => "Events",
             Self::Inspector => "Inspector",
@@ -126,6 +149,7 @@ impl Panel {
     /// The id of its content, for its tab.
     const fn id(self) -> &'static str {
         match self {
+            Self::Spacetime => "panel-spacetime",
             Self::Log => "panel-log",
             Self::Events => "panel-events",
             Self::Inspector => "panel-inspector",
@@ -138,6 +162,7 @@ impl Panel {
     /// The id of its tab.
     const fn tab_id(self) -> &'static str {
         match self {
+            Self::Spacetime => "tab-spacetime",
             Self::Log => "tab-log",
             Self::Events => "tab-events",
             Self::Inspector => "tab-inspector",

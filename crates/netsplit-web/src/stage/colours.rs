@@ -16,25 +16,61 @@ pub struct Colours {
     pub wall: String,
     /// Text.
     pub ink: String,
+    /// Text that matters less.
+    pub soft: String,
+    /// Text that warns.
+    pub bad_text: String,
+    /// The ground of panels.
+    pub panel: String,
+    /// What lies above a panel.
+    pub raise: String,
+    /// Its border.
+    pub edge: String,
+    /// Thin lines that only divide.
+    pub line: String,
+    /// Thin lines that mean something.
+    pub link: String,
+    /// What is neither good nor bad.
+    pub info: String,
+    /// What is as it should be.
+    pub ok: String,
+    /// What is broken.
+    pub bad: String,
+    /// What has the focus.
+    pub focus: String,
 }
 
 const TONES: [&str; 6] = ["--lead", "--contend", "--assent", "--client", "--soft", "--info"];
 
 impl Colours {
-    /// Reads the tokens again if the theme is another than last time.
-    pub fn refresh(&mut self, root: &Element) {
+    /// Reads the tokens again if the theme is another than last time; says whether it was.
+    pub fn refresh(&mut self, root: &Element) -> bool {
         let theme = root.get_attribute("data-theme");
         if theme == self.theme && !self.ink.is_empty() {
-            return;
+            return false;
         }
-        let Some(Ok(Some(style))) = window().map(|window| window.get_computed_style(root)) else { return };
+        let Some(Ok(Some(style))) = window().map(|window| window.get_computed_style(root)) else {
+            return false;
+        };
         let token = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
         self.tones = TONES.map(token);
         self.on_message = token("--on-message");
         self.stage = token("--stage");
         self.wall = token("--wall");
         self.ink = token("--ink");
+        self.soft = token("--soft");
+        self.bad_text = token("--bad-text");
+        self.panel = token("--panel");
+        self.raise = token("--raise");
+        self.edge = token("--edge");
+        self.line = token("--line");
+        self.link = token("--link");
+        self.info = token("--info");
+        self.ok = token("--ok");
+        self.bad = token("--bad");
+        self.focus = token("--focus");
         self.theme = theme;
+        true
     }
 
     /// The colour of a role.

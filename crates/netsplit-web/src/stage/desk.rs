@@ -167,7 +167,10 @@ impl Desk {
     pub fn menu(&self, selection: Selection, at: Point) {
         self.app.send(Msg::Select(Some(selection)));
         // Beside a node rather than beside the pointer on it, so that the node stays in sight.
-        let at = if matches!(selection, Selection::Node(_)) { self.pixel(grip_of(selection)) } else { at };
+        let at = match selection {
+            Selection::Node(id) => self.pixel(GripName::Node(id)),
+            _ => at,
+        };
         self.open(Open::Menu(selection), at);
     }
 
@@ -249,8 +252,8 @@ impl Desk {
             None => None,
         };
         self.hand.dispatch(Change::Open(None));
-        if let Some(selection) = selection.filter(|_| back) {
-            dom::focus(&self.root, grip_of(selection));
+        if let Some(grip) = selection.filter(|_| back).and_then(grip_of) {
+            dom::focus(&self.root, grip);
         }
     }
 
@@ -266,20 +269,23 @@ impl Desk {
                 let from = self.scene.layout.at(node);
                 (Grab::Node { node, from }, format!("{node} grabbed. Arrows move it, Enter drops it."))
             }
-            Selection::Wall(_) | Selection::Link(_) | Selection::Message(_) => return,
+            Selection::Wall(_) | Selection::Link(_) | Selection::Message(_) | Selection::Event(_) => return,
         };
         self.hand.dispatch(Change::Grab(Some(grab)));
         self.app.send(Msg::Announce(told));
-        dom::focus(&self.root, grip_of(selection));
+        if let Some(grip) = grip_of(selection) {
+            dom::focus(&self.root, grip);
+        }
     }
 }
 
-/// The element that stands for what is selected.
-fn grip_of(selection: Selection) -> GripName {
-    match selection {
+/// The element that stands for what is selected; an event has none on the stage.
+fn grip_of(selection: Selection) -> Option<GripName> {
+    Some(match selection {
         Selection::Node(id) => GripName::Node(id),
         Selection::Link(link) => GripName::Link(if link.to < link.from { link.reversed() } else { link }),
         Selection::Message(id) => GripName::Message(id),
         Selection::Wall(id) => GripName::Wall(id),
-    }
+        Selection::Event(_) => return None,
+    })
 }

@@ -1,0 +1,118 @@
+//! Walls behind all lanes; crashes, pauses and skewed clocks on one lane.
+
+use netsplit_view::geometry::Point;
+use netsplit_view::spacetime::SpaceTime;
+use netsplit_view::spacetime::bands::Band;
+use netsplit_view::timeline::BandKind;
+
+use super::ink::{Dash, Ink};
+use super::labels::Row;
+use super::place::{Place, TOP};
+
+/// What concerns all lanes; the names stand in the row above them.
+pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, row: &mut Row) {
+    for band in picture.bands.iter().filter(|band| band.lane.is_none()) {
+        let (from, to) = (place.x(band.from_x), place.x(band.to_x));
+        let colour = colour(ink, band);
+        ink.alpha(0.09);
+        ink.block(colour, Point::new(from, TOP - 14.0), Point::new(to.max(from + 1.0), place.floor()));
+        ink.alpha(1.0);
+        edges(ink, band, place, (from, to), (TOP - 14.0, place.floor()));
+        name(ink, band, place, row, from);
+    }
+}
+
+/// A line where it begins, a thinner one where it ends; none where the window ends.
+fn edges(ink: &Ink<'_>, band: &Band, place: &Place, (from, to): (f64, f64), (top, floor): (f64, f64)) {
+    let colour = colour(ink, band);
+    if band.from_x > 0.0 {
+        let x = from.round();
+        ink.line(colour, 2.0, Dash::Solid);
+        ink.stroke(Point::new(x, top), Point::new(x, floor));
+    }
+    if band.to.is_some() && to < place.right() {
+        let x = to.round() + 0.5;
+        ink.line(colour, 1.0, Dash::Dashed);
+        ink.stroke(Point::new(x, top), Point::new(x, floor));
+    }
+}
+
+/// Its name, cut short if the window ends before it does.
+fn name(ink: &Ink<'_>, band: &Band, place: &Place, row: &mut Row, from: f64) {
+    const LEAST: f64 = 40.0;
+    ink.font("400", 1.0);
+    let from = from + 6.0;
+    let room = place.width - from - 4.0;
+    let text = if ink.width(&band.label) <= room { band.label.as_str() } else { kind(band) };
+    let width = ink.width(text);
+    if width.max(LEAST) <= room && row.take(from, width) {
+        ink.text(wall_text(ink, band), text, Point::new(from, TOP - 6.5));
+    }
+}
+
+const fn kind(band: &Band) -> &'static str {
+    match band.kind {
+        BandKind::Wall(_) => "wall",
+        BandKind::Link(_) => "link",
+        BandKind::Crash(_) | BandKind::Pause(_) | BandKind::Clock(_) => "",
+    }
+}
+
+/// What concerns one lane: a box over its row, with a sign where it begins.
+pub fn draw_own(ink: &Ink<'_>, picture: &SpaceTime, place: &Place) {
+    let bands = picture.bands.iter().filter_map(|band| Some((band, band.lane?)));
+    for (band, lane) in bands {
+        let (from, to, y) = (place.x(band.from_x), place.x(band.to_x), place.y(lane));
+        let half = (place.plot.lane_gap / 2.0 - 2.0).min(9.0);
+        let colour = colour(ink, band);
+        ink.alpha(0.16);
+        ink.block(colour, Point::new(from, y - half), Point::new(to.max(from + 2.0), y + half));
+        ink.alpha(1.0);
+        edges(ink, band, place, (from, to), (y - half, y + half));
+        sign(ink, band, Point::new(from.max(place.plot.left) + 9.0, y), to - from);
+    }
+}
+
+/// A cross for a crash, bars for a pause, a clock's hands for a clock; and the words if there is room.
+fn sign(ink: &Ink<'_>, band: &Band, at: Point, width: f64) {
+    const ROOM: f64 = 18.0;
+    if width < ROOM {
+        return;
+    }
+    let colour = colour(ink, band);
+    ink.line(colour, 2.0, Dash::Solid);
+    let to = |x: f64, y: f64| Point::new(at.x + x, at.y + y);
+    ink.context.begin_path();
+    match band.kind {
+        BandKind::Crash(_) => ink.cross(at, 3.2),
+        BandKind::Pause(_) => {
+            ink.segment(to(-2.4, -4.0), to(-2.4, 4.0));
+            ink.segment(to(2.4, -4.0), to(2.4, 4.0));
+        }
+        BandKind::Clock(_) | BandKind::Wall(_) | BandKind::Link(_) => {
+            ink.circle(at, 4.5);
+            ink.segment(at, to(0.0, -3.0));
+            ink.segment(at, to(2.4, 1.2));
+        }
+    }
+    ink.context.stroke();
+    ink.font("400", 0.94);
+    if ink.width(&band.label) + ROOM + 6.0 < width {
+        ink.text(&ink.colours.soft, &band.label, to(10.0, 0.5));
+    }
+}
+
+fn colour<'a>(ink: &'a Ink<'_>, band: &Band) -> &'a str {
+    match band.kind {
+        BandKind::Wall(_) => &ink.colours.wall,
+        BandKind::Crash(_) | BandKind::Pause(_) => &ink.colours.soft,
+        BandKind::Clock(_) | BandKind::Link(_) => &ink.colours.info,
+    }
+}
+
+fn wall_text<'a>(ink: &'a Ink<'_>, band: &Band) -> &'a str {
+    match band.kind {
+        BandKind::Wall(_) => &ink.colours.bad_text,
+        _ => &ink.colours.soft,
+    }
+}

@@ -1,0 +1,110 @@
+//! Lanes: a line for each participant, its roles along it, and what a client asked for.
+
+use netsplit_sim::describe::Tone;
+use netsplit_view::geometry::Point;
+use netsplit_view::node_picture::Answer;
+use netsplit_view::spacetime::SpaceTime;
+use netsplit_view::spacetime::lanes::{Lane, OperationBar, RoleSegment, Stroke};
+
+use super::ink::{Dash, Ink};
+use super::labels::{Letters, Row};
+use super::place::Place;
+
+/// How much of a lane is left where it is dim.
+pub const DIM: f64 = 0.28;
+
+/// What of a lane is lit, from where to where; all of it if nothing is dim.
+pub type Lit = Vec<(f64, f64)>;
+
+/// All lanes. `lit` tells for each what is lit.
+pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lit: &[Lit], letters: &mut Letters) {
+    for (number, lane) in picture.lanes.iter().enumerate() {
+        let y = place.y(number).round() + 0.5;
+        let end = place.x(picture.horizon_x.clamp(0.0, 1_000.0));
+        ink.line(&ink.colours.line, 1.0, Dash::Dotted);
+        ink.stroke(Point::new(end, y), Point::new(place.right(), y));
+        ink.line(&ink.colours.line, 1.5, Dash::Solid);
+        ink.stroke(Point::new(place.plot.left, y), Point::new(end, y));
+        segments(ink, lane, place, y, lit.get(number));
+        operations(ink, lane, place, y);
+    }
+    for (number, lane) in picture.lanes.iter().enumerate() {
+        names(ink, lane, place, place.y(number), letters);
+    }
+}
+
+fn segments(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, lit: Option<&Lit>) {
+    for segment in &lane.roles {
+        let (from, to) = (place.x(segment.from_x), place.x(segment.to_x));
+        let Some(lit) = lit else {
+            line(ink, segment, (from, to), y);
+            continue;
+        };
+        ink.alpha(DIM);
+        line(ink, segment, (from, to), y);
+        ink.alpha(1.0);
+        for (start, end) in lit {
+            if start.max(from) < end.min(to) {
+                line(ink, segment, (start.max(from), end.min(to)), y);
+            }
+        }
+    }
+}
+
+fn line(ink: &Ink<'_>, segment: &RoleSegment, (from, to): (f64, f64), y: f64) {
+    let colour = ink.tone(segment.role.tone);
+    match segment.stroke {
+        Stroke::Thin => ink.line(&ink.colours.link, 1.5, Dash::Solid),
+        Stroke::Thick => ink.line(colour, 5.0, Dash::Solid),
+        Stroke::Dashed => ink.line(colour, 4.0, Dash::Long),
+    }
+    ink.stroke(Point::new(from, y), Point::new(to, y));
+}
+
+/// The letter of each role that is taken on in sight, and of those that stand out where they come in.
+fn names(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, letters: &mut Letters) {
+    const RADIUS: f64 = 6.5;
+    const LEAST: f64 = 12.0;
+    ink.font("700", 0.8);
+    for segment in &lane.roles {
+        let (from, to) = (place.x(segment.from_x), place.x(segment.to_x));
+        let stands_out = segment.stroke != Stroke::Thin;
+        let at = Point::new(from, y);
+        if to - from < LEAST || !(stands_out || segment.from_x > 0.0) || !letters.take(at) {
+            continue;
+        }
+        ink.context.begin_path();
+        ink.circle(at, RADIUS);
+        ink.fill(&ink.colours.panel);
+        ink.line(ink.tone(segment.role.tone), 1.5, Dash::Solid);
+        ink.context.stroke();
+        ink.centred(
+            &ink.colours.ink,
+            segment.role.letter.encode_utf8(&mut [0; 4]),
+            Point::new(from, y + 0.5),
+        );
+    }
+}
+
+/// What a client asked for, from its invocation to its answer, with the answer above.
+fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64) {
+    let mut row = Row::default();
+    ink.font("400", 0.92);
+    for bar in &lane.operations {
+        let (from, to) = (place.x(bar.from_x.max(0.0)), place.x(bar.to_x.min(1_000.0)));
+        ink.line(ink.colours.tone(Tone::Client), 4.0, dash(bar));
+        ink.stroke(Point::new(from, y), Point::new(to.max(from + 2.0), y));
+        let width = ink.width(&bar.label);
+        if from + width < place.width && row.take(from, width) {
+            ink.text(&ink.colours.soft, &bar.label, Point::new(from, y - 8.5));
+        }
+    }
+}
+
+/// What was answered is a whole line; what was not, or was refused, is broken.
+const fn dash(bar: &OperationBar) -> Dash {
+    match bar.answer {
+        Answer::Done | Answer::Idle => Dash::Solid,
+        Answer::Pending | Answer::Refused | Answer::Unknown => Dash::Dashed,
+    }
+}
