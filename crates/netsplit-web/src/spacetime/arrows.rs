@@ -1,5 +1,7 @@
 //! Messages: a slanted arrow each, with a dot where it arrived and a cross where it died.
 
+use std::collections::BTreeSet;
+
 use netsplit_sim::describe::Tone;
 use netsplit_view::cone::Influence;
 use netsplit_view::geometry::Point;
@@ -122,19 +124,25 @@ fn crosses<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow>, place: &P
     ink.context.stroke();
 }
 
-/// The letter of its kind on each arrow that is long enough, unless another letter is there; and the
-/// number of those that stand for several.
+/// The letter of its kind on one arrow of each fan, unless it is too short or another letter is there; and
+/// the number of those that stand for several.
 fn words<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow>, place: &Place, letters: &mut Letters) {
     const RADIUS: f64 = 6.0;
     const LEAST: f64 = 30.0;
     // Off the middle, where two that cross would meet.
     const ALONG: f64 = 0.42;
     ink.font("700", 0.78);
+    let mut fans = BTreeSet::new();
     for arrow in arrows {
         let (from, to) = (place.plot.to_px(arrow.from), place.plot.to_px(arrow.to));
         let at = from.towards(to, ALONG);
         let inside = at.x > place.plot.left && at.x < place.right();
-        if arrow.bends.is_empty() && inside && from.distance(to) >= LEAST && letters.take(at) {
+        let fan = (arrow.id.link.from, arrow.sent.step, arrow.kind);
+        if !arrow.bends.is_empty() || !inside || from.distance(to) < LEAST || fans.contains(&fan) {
+            continue;
+        }
+        if letters.take(at) {
+            fans.insert(fan);
             ink.letter(arrow.letter, ink.tone(arrow.tone), at, RADIUS);
             if arrow.count > 1 {
                 let count = ["×", &arrow.count.to_string()].concat();

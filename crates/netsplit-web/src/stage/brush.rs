@@ -1,6 +1,7 @@
 //! What is drawn on every frame, past the component tree: messages on the canvas, and timer arcs.
 
 use std::f64::consts::{FRAC_PI_4, TAU};
+use std::rc::Rc;
 
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
@@ -10,10 +11,12 @@ use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::TimerArc;
 use netsplit_view::scene::Scene;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, window};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, window};
 
 use super::board::Board;
 use super::colours::Colours;
+use super::dim::Dim;
+use super::shown::Shown;
 use super::svg;
 
 /// What the stage hands over at each render, and the memory that frames reuse.
@@ -24,6 +27,7 @@ pub struct Brush {
     board: Board,
     motion: Motion,
     flights: Option<Flights>,
+    dim: Rc<Dim>,
     dots: Vec<Dot>,
     arcs: Vec<Arc>,
     font: String,
@@ -33,6 +37,8 @@ pub struct Brush {
 struct Arc {
     node: NodeId,
     timer: TimerArc,
+    /// Found when it is first turned.
+    circle: Option<Element>,
     shown: String,
 }
 
@@ -46,6 +52,7 @@ impl Brush {
             board,
             motion: Motion::Glide,
             flights: None,
+            dim: Rc::default(),
             dots: Vec::new(),
             arcs: Vec::new(),
             font: String::new(),
@@ -60,13 +67,14 @@ impl Brush {
     }
 
     /// From now on this is to be drawn.
-    pub fn set(&mut self, scene: Scene, board: Board, motion: Motion, timers: Vec<(NodeId, TimerArc)>) {
+    pub fn set(&mut self, shown: &Shown, board: Board, motion: Motion) {
         self.flights = None;
-        self.scene = scene;
+        self.dim = shown.dim.clone();
+        self.scene = (*shown.scene).clone();
         self.board = board;
         self.motion = motion;
-        let arc = |(node, timer)| Arc { node, timer, shown: String::new() };
-        self.arcs = timers.into_iter().map(arc).collect();
+        let arc = |(node, timer)| Arc { node, timer, circle: None, shown: String::new() };
+        self.arcs = shown.timers().into_iter().map(arc).collect();
     }
 
     /// The messages as they were last drawn.
@@ -80,18 +88,23 @@ impl Brush {
         let Some(root) = document.document_element() else { return };
         self.colours.refresh(&root);
         let now = run.now();
-        self.turn_arcs(&document, now);
+        self.turn_arcs(now);
         let flights = self.flights.get_or_insert_with(|| Flights::new(run, &self.scene));
         flights.dots(run, &self.scene, now, self.motion, &mut self.dots);
         self.draw_dots();
     }
 
-    fn turn_arcs(&mut self, document: &Document, now: SimTime) {
+    fn turn_arcs(&mut self, now: SimTime) {
+        let stage = self.canvas.as_ref().and_then(|(canvas, _)| canvas.parent_element());
         for arc in &mut self.arcs {
             let dash = svg::num(arc.timer.left(now) * 100.0) + " 100";
-            if dash != arc.shown
-                && let Some(circle) = document.get_element_by_id(&arc_id(arc.node))
-            {
+            if dash == arc.shown {
+                continue;
+            }
+            if arc.circle.is_none() {
+                arc.circle = stage.as_ref().and_then(|stage| arc_of(stage, arc.node));
+            }
+            if let Some(circle) = &arc.circle {
                 // An attribute of that name is always allowed.
                 let _ = circle.set_attribute("stroke-dasharray", &dash);
                 arc.shown = dash;
@@ -117,13 +130,15 @@ impl Brush {
     }
 
     fn draw_dot(&self, context: &CanvasRenderingContext2d, dot: &Dot, radius: f64) {
+        const DIM: f64 = 0.22;
         let at = self.board.to_px(dot.at);
+        let fade = dot.fade * if self.dim.is_lit(dot.id) { 1.0 } else { DIM };
         let colour = self.colours.tone(dot.tone);
         let dying = dot.look == DotLook::Dying;
         if self.motion == Motion::Glide && dot.count == 1 && dot.look != DotLook::Held {
-            tail(context, at, dot.heading, radius, colour, dot.fade);
+            tail(context, at, dot.heading, radius, colour, fade);
         }
-        context.set_global_alpha(dot.fade * if dying { 0.45 } else { 1.0 });
+        context.set_global_alpha(fade * if dying { 0.45 } else { 1.0 });
         self.disc(context, at, dot.look, radius, colour);
         context.set_fill_style_str(if is_hollow(dot.look) {
             &self.colours.ink
@@ -135,7 +150,7 @@ impl Brush {
             let _ = context.fill_text(dot.letter.encode_utf8(&mut [0; 4]), at.x, at.y + 0.5);
         }
         if dying {
-            context.set_global_alpha(dot.fade);
+            context.set_global_alpha(fade);
             cross(context, at, radius * 1.15, &self.colours.wall);
         }
         if dot.count > 1 {
@@ -170,8 +185,8 @@ impl Brush {
 }
 
 /// The element that shows how much time a node's timer has left.
-pub fn arc_id(node: NodeId) -> String {
-    format!("arc-{node}")
+fn arc_of(stage: &Element, node: NodeId) -> Option<Element> {
+    stage.query_selector(&format!("[data-arc=\"{node}\"]")).ok().flatten()
 }
 
 const fn is_hollow(look: DotLook) -> bool {

@@ -5,6 +5,7 @@ use netsplit_view::layout::Sizes;
 use netsplit_view::node_picture::{Answer, ClientPicture};
 use yew::prelude::{Html, classes, html};
 
+use super::dim::named;
 use super::grip_name::GripName;
 use super::node::Group;
 use super::svg;
@@ -27,6 +28,8 @@ pub struct ClientProps {
     pub group: Option<Group>,
     /// Whether Tab leads to it.
     pub stop: bool,
+    /// Whether it is dim.
+    pub dim: bool,
 }
 
 /// A client.
@@ -39,13 +42,14 @@ pub fn client(props: &ClientProps) -> Html {
         "client",
         tone::class(picture.role.tone),
         props.selected.then_some("is-selected"),
+        props.dim.then_some("is-dim"),
         props.group.map(Group::class),
     );
     let grip = GripName::Node(picture.id).to_string();
     html! {
         <g key={grip.clone()} {class} transform={svg::translate(*at)} data-grip={grip.clone()}>
             <g class="node-face" data-grip={grip} role="button" aria-haspopup="menu"
-                tabindex={if props.stop { "0" } else { "-1" }} aria-label={picture.accessible.clone()}>
+                tabindex={if props.stop { "0" } else { "-1" }} aria-label={named(&picture.accessible, props.dim)}>
                 <circle class="node-halo" r={svg::num(half * 1.45 + 4.0)} />
                 <circle class="node-hit" r={svg::num(half.max(14.0) + 4.0)} />
                 <rect class="client-body" x={corner.clone()} y={corner} width={edge.clone()} height={edge}

@@ -162,7 +162,8 @@ impl Layers<'_> {
         html! {
             <Node key={id.to_string()} picture={picture.clone()} at={desk.board.to_px(picture.at)} {door}
                 sizes={desk.scene.layout.sizes(desk.scene.size)} selected={self.is_selected(id)}
-                group={self.look.groups.get(&id).copied()} stop={self.is_tab(GripName::Node(id))} />
+                group={self.look.groups.get(&id).copied()} stop={self.is_tab(GripName::Node(id))}
+                dim={self.shown.dim.nodes.contains(&id)} />
         }
     }
 
@@ -177,6 +178,7 @@ impl Layers<'_> {
             selected: self.is_selected(id),
             group: self.look.groups.get(&id).copied(),
             stop: self.is_tab(GripName::Node(id)),
+            dim: self.shown.dim.nodes.contains(&id),
         })
     }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | the component, and what it shows | [`root`], [`look`], [`words`] |
 //! | nodes, clients, links, walls as drawn | [`node`], [`client`], [`store`], [`link`], [`wall_view`], [`wall_lines`], [`wall_label`], [`flight_stops`] |
+//! | what is dim | [`dim`] |
 //! | what moves on every frame | [`brush`], [`colours`] |
 //! | hands: from pointer and keys to messages | [`listen`], [`gesture`], [`stroke`], [`drawn`], [`keys`], [`roving`], [`tool_click`], [`desk`], [`desk_keys`], [`hand`] |
 //! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`forms`], [`link_form`], [`clock_form`], [`request_form`], [`retime_form`], [`partition`] |
@@ -17,6 +18,7 @@ pub mod colours;
 pub mod decimal;
 pub mod desk;
 pub mod desk_keys;
+pub mod dim;
 pub mod dom;
 pub mod draw;
 pub mod drawn;

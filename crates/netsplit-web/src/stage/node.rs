@@ -6,7 +6,7 @@ use netsplit_view::layout::Sizes;
 use netsplit_view::node_picture::NodePicture;
 use yew::prelude::{Html, Properties, classes, component, html};
 
-use super::brush::arc_id;
+use super::dim::named;
 use super::grip_name::GripName;
 use super::shape::{self, BODY};
 use super::store::store;
@@ -57,6 +57,8 @@ pub struct NodeProps {
     pub door: bool,
     /// Whether Tab leads to it.
     pub stop: bool,
+    /// Whether it is dim.
+    pub dim: bool,
 }
 
 /// A server.
@@ -73,6 +75,7 @@ pub fn Node(props: &NodeProps) -> Html {
         tone::class(picture.role.tone),
         status,
         props.selected.then_some("is-selected"),
+        props.dim.then_some("is-dim"),
         props.group.map(Group::class),
     );
     let grip = GripName::Node(picture.id).to_string();
@@ -81,7 +84,7 @@ pub fn Node(props: &NodeProps) -> Html {
             { face(props, grip) }
             if picture.timer.is_some() {
                 <circle class="node-ring" r={svg::num(sizes.arc)} />
-                <circle class="node-arc" id={arc_id(picture.id)} r={svg::num(sizes.arc)} pathLength="100"
+                <circle class="node-arc" data-arc={picture.id.to_string()} r={svg::num(sizes.arc)} pathLength="100"
                     transform="rotate(-90)" stroke-dasharray="0 100" />
             }
             { badge(picture, sizes) }
@@ -98,7 +101,7 @@ fn face(props: &NodeProps, grip: String) -> Html {
     let y = if shown_badge(picture, sizes).is_some() { "0" } else { "4.5" };
     html! {
         <g class="node-face" data-grip={grip} role="button" aria-haspopup="menu"
-            tabindex={if props.stop { "0" } else { "-1" }} aria-label={picture.accessible.clone()}>
+            tabindex={if props.stop { "0" } else { "-1" }} aria-label={named(&picture.accessible, props.dim)}>
             <circle class="node-halo" r={svg::num(sizes.arc + 6.0)} />
             <circle class="node-hit" r={svg::num(sizes.arc.max(14.0))} />
             <path class="node-body" d={shape::outline(picture.role.shape)}

@@ -8,13 +8,14 @@ use netsplit_sim::history::Moment;
 use netsplit_view::flights::Motion;
 use web_sys::{FocusEvent, HtmlCanvasElement, KeyboardEvent};
 use yew::prelude::{
-    Callback, Html, MouseEvent, NodeRef, component, hook, html, use_effect_with, use_memo, use_mut_ref,
-    use_node_ref, use_reducer_eq,
+    Callback, Html, MouseEvent, NodeRef, classes, component, hook, html, use_effect_with, use_memo,
+    use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
 use super::board::Board;
 use super::brush::Brush;
 use super::desk::Desk;
+use super::dim::Dim;
 use super::draw::Layers;
 use super::gesture::{Gesture, Preview};
 use super::hand::{Change, Hand};
@@ -41,11 +42,14 @@ pub fn Stage(props: &StageProps) -> Html {
         _ => None,
     };
     let app = props.app.clone();
-    let seen = (props.revision, board, moving, motion, props.playing);
+    let seen = (props.revision, props.selection, board, moving, motion, props.playing);
     let roles = use_mut_ref(BTreeSet::new);
-    let shown = use_memo(seen, |(_, board, moving, motion, playing)| {
+    let shown = use_memo(seen, |(_, _, board, moving, motion, playing)| {
         let focusable = (!playing).then_some(*motion);
-        app.read(|model| Shown::read(model, board, *moving, focusable, &mut roles.borrow_mut()))
+        app.read(|model| {
+            let shown = Shown::read(model, board, *moving, focusable, &mut roles.borrow_mut());
+            Shown { dim: Dim::of(model), ..shown }
+        })
     });
     let look = app.read(|model| look(model.session().run(), &shown.scene, &hand, &board));
     let brush = use_brush(&props.app, &canvas, &shown, board, motion, props.revision);
@@ -88,9 +92,9 @@ fn use_brush(
     }
     {
         let (app, shown, brush) = (app.clone(), shown.clone(), brush.clone());
-        use_effect_with((revision, shown.scene.clone(), board, motion), move |_| {
+        use_effect_with((revision, shown.scene.clone(), shown.dim.clone(), board, motion), move |_| {
             let mut brush = brush.borrow_mut();
-            brush.set((*shown.scene).clone(), board, motion, shown.timers());
+            brush.set(&shown, board, motion);
             app.read(|model| brush.paint(model.session().run()));
         });
     }
@@ -102,7 +106,7 @@ fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: No
     let topology = shown.scene.layout.topology();
     let label = format!("Stage: {} servers and {} clients", topology.servers, topology.clients);
     html! {
-        <div ref={desk.root.clone()} class="stage" data-tool={tool_name(props.tool)} onkeydown={on_key(desk)}
+        <div ref={desk.root.clone()} class={classes!("stage", shown.dim.blind.then_some("is-blind"))} data-tool={tool_name(props.tool)} onkeydown={on_key(desk)}
             onfocusin={on_focus(desk)} oncontextmenu={on_menu(desk)}>
             { head(shown.headline.as_ref(), &shown.chips, &on_moment(props)) }
             <svg class="stage-svg" role="group" aria-label={label}>

@@ -15,6 +15,7 @@ use netsplit_view::stage::{self, LegendItem, LegendKind, StagePicture};
 use netsplit_view::verdict::{self, Chip};
 
 use super::board::Board;
+use super::dim::Dim;
 use super::flight_stops::FlightStop;
 use crate::model::Model;
 
@@ -35,6 +36,8 @@ pub struct Shown {
     pub flights: Vec<FlightStop>,
     /// Whether nothing was done to this run yet.
     pub untouched: bool,
+    /// What is dim.
+    pub dim: Rc<Dim>,
 }
 
 impl Shown {
@@ -62,6 +65,7 @@ impl Shown {
             legend: seen(stage::legend(run.about()), run, roles),
             flights: motion.map_or_else(Vec::new, |motion| flights(model, &scene, board, motion)),
             untouched: run.script().is_empty(),
+            dim: Rc::default(),
             scene: Rc::new(scene),
         }
     }
