@@ -1,7 +1,8 @@
 //! The course of a message: how far along its way it was when, and how it ended.
 
-use netsplit_sim::event::{Fate, Loss, Sent};
+use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss, Sent};
 use netsplit_sim::history::Moment;
+use netsplit_sim::id::Step;
 use netsplit_sim::time::SimTime;
 
 /// How a message ended, as far as the picture goes.
@@ -33,35 +34,72 @@ impl End {
     }
 }
 
-/// Where a message was: a share of its way at each of these times, in order.
+/// A share of a message's way, and when it was there.
+pub(super) type At = (SimTime, f64);
+
+/// Where a message was, as far as it is decided.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Course {
-    pub(super) points: Vec<(SimTime, f64)>,
+    /// The event that sent it; of a copy made by hand, the intervention.
+    pub(super) sent: Moment,
+    pub(super) began: At,
+    /// Where it was when something was done to it.
+    pub(super) bends: Vec<At>,
+    /// Whether something besides its loss was done to it.
+    pub(super) changed: bool,
     due: SimTime,
     fate: Fate,
 }
 
+/// Where and how a message ended, as far as the picture goes.
+pub(super) struct Ended {
+    pub(super) end: End,
+    pub(super) at: At,
+    /// The event of its arrival.
+    pub(super) arrived: Option<Step>,
+}
+
+impl Ended {
+    /// It reached the lane of its destination by this event.
+    pub(super) fn by(event: &Event) -> Self {
+        let end = match event.kind {
+            EventKind::Deliver { arrival: Arrival::Waits, .. } => End::Waited,
+            EventKind::Deliver { arrival: Arrival::NobodyThere, .. } => End::NobodyThere,
+            _ => End::Arrived,
+        };
+        Self { end, at: (event.time, 1.0), arrived: Some(event.step) }
+    }
+}
+
 impl Course {
-    /// From where and when it began, as decided then.
-    pub(super) fn begin(at: SimTime, along: f64, row: &Sent) -> Self {
-        Self { points: vec![(at, along)], due: row.deliver_at, fate: row.fate }
+    /// From how far along its way it began, as decided then.
+    pub(super) fn begin(sent: Moment, along: f64, row: &Sent) -> Self {
+        let began = (sent.time, along);
+        Self { sent, began, bends: Vec::new(), changed: false, due: row.deliver_at, fate: row.fate }
     }
 
     /// The end of one whose beginning was forgotten.
     pub(super) fn tail(at: SimTime) -> Self {
-        Self { points: vec![(at, 0.8), (at, 1.0)], due: at, fate: Fate::Deliver }
+        let sent = Moment { step: Step(0), time: at };
+        let fate = Fate::Deliver;
+        Self { sent, began: (at, 0.8), bends: Vec::new(), changed: false, due: at, fate }
     }
 
     /// An intervention did something to it.
     pub(super) fn change(&mut self, at: SimTime, row: &Sent) {
-        let along = self.along(at);
-        self.points.push((at, along));
+        self.bends.push((at, self.along(at)));
         (self.due, self.fate) = (row.deliver_at, row.fate);
+        self.changed |= !matches!(row.fate, Fate::Lost(_));
+    }
+
+    /// Where it last began or changed.
+    fn latest(&self) -> At {
+        self.bends.last().copied().unwrap_or(self.began)
     }
 
     /// How far along it is at a time after its last change.
     pub(super) fn along(&self, at: SimTime) -> f64 {
-        let (since, along) = self.points[self.points.len() - 1];
+        let (since, along) = self.latest();
         if self.fate == Fate::Held {
             return along;
         }
@@ -71,7 +109,7 @@ impl Course {
 
     /// The time at which it will be so far along.
     fn when(&self, share: f64) -> SimTime {
-        let (since, along) = self.points[self.points.len() - 1];
+        let (since, along) = self.latest();
         let left = self.due.since(since).0 as f64;
         SimTime(since.0 + (left * ((share - along) / (1.0 - along)).clamp(0.0, 1.0)) as u64)
     }
@@ -81,34 +119,22 @@ impl Course {
         (self.fate == Fate::Deliver).then_some(self.due)
     }
 
-    /// It arrived.
-    pub(super) fn arrive(&mut self, at: SimTime) {
-        self.points.push((at, 1.0));
-    }
-
-    /// It did not arrive by the horizon. `meets` says how far along its way a cut lies.
-    pub(super) fn stop(&mut self, horizon: Moment, meets: impl FnOnce() -> f64) -> End {
-        let last = self.points[self.points.len() - 1];
-        let dies = match self.fate {
-            Fate::Deliver | Fate::Held => None,
-            Fate::Lost(Loss::Random) => Some((Loss::Random, 0.5)),
-            Fate::Lost(Loss::Dropped) => Some((Loss::Dropped, last.1)),
-            Fate::Lost(Loss::Cut) => Some((Loss::Cut, meets())),
-        };
-        let Some((why, share)) = dies else {
-            self.points.push((horizon.time, self.along(horizon.time)));
-            return if self.fate == Fate::Held { End::Held } else { End::UnderWay };
+    /// How and where it is by the horizon, if it has not arrived. `meets` says how far along its way a
+    /// cut lies.
+    pub(super) fn stop(&self, horizon: SimTime, meets: impl FnOnce() -> f64) -> Ended {
+        let ended = |end, at| Ended { end, at, arrived: None };
+        let here = (horizon, self.along(horizon));
+        let latest = self.latest();
+        let (why, share) = match self.fate {
+            Fate::Deliver => return ended(End::UnderWay, here),
+            Fate::Held => return ended(End::Held, here),
+            Fate::Lost(Loss::Random) => (Loss::Random, 0.5),
+            Fate::Lost(Loss::Dropped) => (Loss::Dropped, latest.1),
+            Fate::Lost(Loss::Cut) => (Loss::Cut, meets()),
         };
         // One that was past the wall already when the wall went up dies where it was then.
-        let share = share.max(last.1);
+        let share = share.max(latest.1);
         let at = self.when(share);
-        if at > horizon.time {
-            self.points.push((horizon.time, self.along(horizon.time)));
-            return End::UnderWay;
-        }
-        if at > last.0 {
-            self.points.push((at, share));
-        }
-        End::Lost(why)
+        if at > horizon { ended(End::UnderWay, here) } else { ended(End::Lost(why), (at, share)) }
     }
 }

@@ -59,7 +59,7 @@ pub struct MarkDot {
 }
 
 pub(super) fn dots(shown: Shown<'_>, scale: &Scale, order: &Lanes, late: &[Step]) -> Vec<Dot> {
-    let events = kept::events(shown.run, shown.first.0..=shown.end.0 - 1);
+    let events = shown.kept();
     let dot = |event: &Event| {
         let kind = match event.kind {
             EventKind::Deliver { .. } => late.binary_search(&event.step).ok().map(|_| DotKind::Late)?,

@@ -93,6 +93,9 @@ fn lane(picture: &SpaceTime, plot: Plot, px: Point, reach: f64) -> Option<Target
 /// The last band that began before the point, for a later one lies over an earlier one.
 fn band(picture: &SpaceTime, plot: Plot, px: Point) -> Option<Target> {
     let place = plot.to_place(px);
+    if place.y < -1.0 || place.y > picture.lanes.len() as f64 {
+        return None;
+    }
     let over = |from: f64, to: f64| from <= place.x && place.x <= to;
     let found = picture.bands.iter().rev().find(|band| {
         let on_lane = band.lane.is_none_or(|lane| (lane as f64 - place.y).abs() < 0.5);

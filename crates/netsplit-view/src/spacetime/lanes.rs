@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use netsplit_sim::describe::Tone;
 use netsplit_sim::history::{Moment, OpRow};
 use netsplit_sim::id::{NodeId, Topology};
-use netsplit_sim::run::Run;
 
 use super::Shown;
 use super::scale::Scale;
@@ -139,7 +138,8 @@ fn lane(shown: Shown<'_>, scale: &Scale, id: NodeId) -> Lane {
 
 /// The roles that reach into the window.
 fn roles(shown: Shown<'_>, scale: &Scale, id: NodeId) -> Vec<RoleSegment> {
-    let changes = role_changes(shown.run, id);
+    let always = [(Moment::default(), if id.is_client() { shown.run.node(id).role } else { 0 })];
+    let changes = if id.is_client() { &always } else { shown.run.roles(id) };
     let changes = &changes[..changes.partition_point(|(moment, _)| moment.step <= shown.horizon.step)];
     let first = changes.partition_point(|(moment, _)| moment.time <= scale.window.from).saturating_sub(1);
     let end_x = scale.x(shown.horizon.time).min(1_000.0);
@@ -151,10 +151,6 @@ fn roles(shown: Shown<'_>, scale: &Scale, id: NodeId) -> Vec<RoleSegment> {
         RoleSegment { from_x: x(since), to_x, since: *since, role, stroke: stroke(role.tone) }
     });
     segments.collect()
-}
-
-fn role_changes(run: &dyn Run, id: NodeId) -> Vec<(Moment, u16)> {
-    vec![(Moment::default(), run.node(id).role)]
 }
 
 fn stroke(tone: Tone) -> Stroke {

@@ -7,7 +7,7 @@
 //! | from time to place | [`scale`] |
 //! | lanes, roles along them, operations of clients | [`lanes`] |
 //! | walls, crashes, pauses while they last | [`bands`] |
-//! | messages | [`arrows`], [`course`] |
+//! | messages | [`arrows`], [`course`], `messages`; many together `bundle` |
 //! | events that are no arrival | [`dots`] |
 //! | what is under a pointer, and its name | [`hit`], [`words`] |
 //!
@@ -21,12 +21,14 @@ pub mod course;
 pub mod dots;
 pub mod hit;
 pub mod lanes;
+mod messages;
 pub mod scale;
 pub mod words;
 
 use std::collections::BTreeSet;
 
 use netsplit_scenarios::run_record::Entry;
+use netsplit_sim::event::Event;
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
@@ -163,6 +165,16 @@ impl<'a> Shown<'a> {
     fn events(self) -> u64 {
         self.end.0 - self.first.0
     }
+
+    /// The events of the window.
+    fn kept(self) -> impl DoubleEndedIterator<Item = &'a Event> {
+        kept::events(self.run, self.first.0..=self.end.0 - 1)
+    }
+
+    /// Whether some events of the window were forgotten.
+    fn has_holes(self) -> bool {
+        self.kept().count() as u64 != self.events()
+    }
 }
 
 /// A window of the run. `layout` and the record's `script` say where on its link a message meets a
@@ -223,8 +235,7 @@ fn remarks(shown: Shown<'_>, view: &View, crowded: bool) -> Vec<String> {
         let events = format::count(shown.events(), "event", "events");
         remarks.push(format!("{events} here: zoom in to see messages."));
     }
-    let kept = kept::events(shown.run, shown.first.0..=shown.end.0.saturating_sub(1)).next();
-    if shown.events() > 0 && kept.is_none_or(|event| event.step > shown.first) {
+    if shown.has_holes() {
         remarks.push("Some events of this stretch were forgotten: go there to see them again.".to_owned());
     }
     if view.window.to > shown.horizon.time && view.reach == Reach::Cursor {

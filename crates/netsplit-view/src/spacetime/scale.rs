@@ -145,15 +145,14 @@ impl Scale {
     }
 }
 
-/// Stretches of the window in which nothing happens for long.
+/// Stretches of the window in which nothing happens for long. What is not known yet is not quiet.
 fn quiet_stretches(shown: Shown<'_>, window: Window) -> Vec<(SimTime, SimTime)> {
     let least = SimDuration(length(window) / QUIET);
     let margin = SimDuration(length(window) / NARROW / 2);
     let mut stretches = Vec::new();
     let mut last = window.from;
-    let times =
-        kept::events(shown.run, shown.first.0..=shown.end.0.saturating_sub(1)).map(|event| event.time);
-    for time in times.chain([window.to.min(shown.horizon.time), window.to]) {
+    let times = shown.kept().map(|event| event.time);
+    for time in times.chain([window.to.min(shown.horizon.time)]) {
         if time.since(last) > least {
             stretches.push((last + margin, SimTime(time.0 - margin.0)));
         }

@@ -1,5 +1,6 @@
 //! Names of what is in the picture, for tips and for those who listen. Made when somebody asks.
 
+use netsplit_sim::describe::Mark;
 use netsplit_sim::event::Loss;
 use netsplit_sim::run::Run;
 
@@ -59,9 +60,16 @@ pub fn end(arrow: &Arrow) -> String {
     }
 }
 
-/// A moment people look for: its event in sentences, and how many more it stands for.
+/// A moment people look for: its event in sentences, or what was found broken, and how many more it
+/// stands for.
 pub fn mark(run: &dyn Run, mark: &MarkDot) -> String {
-    let told = run.event(mark.moment.step).map(|event| sentence::line(run, event).text).unwrap_or_default();
+    let happened = || run.event(mark.moment.step).map(|event| sentence::line(run, event).text);
+    let found = run.violations().iter().find(|(moment, _)| *moment == mark.moment);
+    let told = match (mark.mark, found) {
+        (Mark::Violation, Some((_, found))) => Some(run.about().sentence(&found.note)),
+        _ => happened(),
+    };
     let more = if mark.count > 1 { format!(" And {} more.", mark.count - 1) } else { String::new() };
-    format!("{} at {}: {told}{more}", format::capital(mark.mark.name()), mark.moment.time)
+    let name = format::capital(mark.mark.name());
+    format!("{name} at {}: {}{more}", mark.moment.time, told.unwrap_or_default())
 }

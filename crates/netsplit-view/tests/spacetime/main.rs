@@ -4,6 +4,7 @@
 
 mod cone;
 mod divergence;
+mod hit;
 mod picture;
 mod properties;
 mod told;

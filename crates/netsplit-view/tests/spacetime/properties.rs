@@ -146,6 +146,14 @@ fn quiet_stretches_are_narrow_and_say_how_long_they_are() {
 }
 
 #[test]
+fn what_is_not_known_yet_is_not_drawn_narrow() {
+    let told = gallery_story("raft/minority-leader", 1_100);
+    let view = View { spacing: Spacing::Quiet, reach: Reach::Cursor, ..View::new(window(1_000, 1_400)) };
+    let picture = told.picture(&view);
+    assert!(picture.breaks.iter().all(|quiet| quiet.to <= told.run.now()), "{:?}", picture.breaks);
+}
+
+#[test]
 fn under_causal_spacing_causes_lie_left_of_what_they_lead_to() {
     for (path, told) in stories() {
         for window in windows(&*told.run) {
