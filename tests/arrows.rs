@@ -11,10 +11,7 @@ const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("netsplit-scenarios", Some(&["netsplit-sim", "netsplit-protocols"])),
     ("netsplit-view", Some(&["netsplit-sim", "netsplit-scenarios"])),
     ("netsplit-formats", Some(&["netsplit-sim", "netsplit-scenarios"])),
-    (
-        "netsplit-cli",
-        Some(&["netsplit-sim", "netsplit-scenarios", "netsplit-formats", "netsplit-view"]),
-    ),
+    ("netsplit-cli", Some(&["netsplit-sim", "netsplit-scenarios", "netsplit-formats", "netsplit-view"])),
     ("netsplit-web", Some(&["netsplit-sim", "netsplit-scenarios", "netsplit-view"])),
     ("netsplit-tests", None),
     ("xtask", Some(&[])),

@@ -6,6 +6,8 @@
 mod harness;
 
 mod bad_links;
+#[cfg(feature = "bench")]
+mod bench;
 mod command_line;
 mod failure;
 mod gallery;

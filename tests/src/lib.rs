@@ -1,5 +1,7 @@
 //! Helpers shared by the tests that cross crates.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod elections;
 pub mod figures;
 pub mod swarm;

@@ -12,4 +12,6 @@ mod story;
 pub use hand::Spot;
 pub use page::{Moment, Page};
 pub use stage::{Person, Sides};
+#[cfg(feature = "bench")]
+pub use story::address;
 pub use story::tell;
