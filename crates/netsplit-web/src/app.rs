@@ -2,6 +2,7 @@
 //! children what they show.
 
 mod outside;
+mod pair;
 mod render;
 
 use yew::prelude::{Component, Context, Html};
@@ -170,12 +171,12 @@ impl App {
     }
 
     fn fragment(&self) -> String {
-        self.handle.read(|model| model.session().fragment(&model.session().position()))
+        self.handle.read(|model| model.fragment(&model.session().position()))
     }
 
     /// The run without a position, for one that was just opened.
     fn start_fragment(&self) -> String {
-        self.handle.read(|model| model.session().fragment(&Default::default()))
+        self.handle.read(|model| model.fragment(&Default::default()))
     }
 
     /// Lets the live region say what was told last, once it has been silent for a while.

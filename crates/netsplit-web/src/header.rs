@@ -57,8 +57,28 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
                     { "Settings" }
                 </button>
             </span>
+            { compare(app, model) }
             { icon_button(Icon::Theme, theme, app.sends(Msg::Theme(ui.theme.next()))) }
             { button(Look::Primary, "Share", app.sends(Msg::OpenDialog(Dialog::Share))) }
         </header>
+    }
+}
+
+/// Chooses a second run to show beside this one, or ends that.
+fn compare(app: &AppHandle, model: &Model) -> Html {
+    let comparing = model.versus().is_some();
+    let msg = if comparing { Msg::EndComparison } else { Msg::OpenDialog(Dialog::Compare) };
+    html! {
+        <button
+            type="button"
+            class="button compare"
+            aria-pressed={if comparing { "true" } else { "false" }}
+            aria-label="Compare"
+            title="Compare with another run, on one clock"
+            onclick={app.sends(msg)}
+        >
+            { Icon::Compare.draw() }
+            <span class="wide" aria-hidden="true">{ "Compare" }</span>
+        </button>
     }
 }

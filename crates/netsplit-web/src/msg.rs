@@ -11,6 +11,7 @@ use netsplit_view::sentence::Filter;
 use netsplit_view::timeline::Window;
 use netsplit_view::why::Offer;
 
+use crate::model::With;
 use crate::options::Theme;
 use crate::session::{BranchId, ScriptEdit, Sketch};
 use crate::spacetime::Change;
@@ -71,6 +72,10 @@ pub enum Msg {
     RenameBranch(BranchId, String),
     /// Takes a branch away, unless it is the last.
     DeleteBranch(BranchId),
+    /// Shows a second run beside the first, on the same clock.
+    Compare(With),
+    /// Shows the first run alone again.
+    EndComparison,
     /// The run as it was opened, from the beginning.
     Reset,
     /// The same run with this seed, from the beginning.
@@ -157,6 +162,8 @@ pub enum Tool {
 pub enum Dialog {
     /// Choosing a scenario.
     Gallery,
+    /// Choosing what to compare with.
+    Compare,
     /// The link and the file.
     Share,
     /// Pasting a link or a document.

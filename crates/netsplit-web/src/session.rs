@@ -58,6 +58,34 @@ impl Session {
         })
     }
 
+    /// A run by itself, called by this name.
+    pub fn alone(record: RunRecord, name: String) -> Result<Self, OpenError> {
+        let opened = Opened { record, item: None, position: Position::default(), badge: None, versus: None };
+        let mut session = Self::new(opened, Vec::new())?;
+        session.branches.current_mut().name = name;
+        Ok(session)
+    }
+
+    /// A branch by itself, as it is, with everybody where they stand here.
+    pub fn apart(&self, id: BranchId) -> Option<Self> {
+        let branch = self.branches.get(id)?;
+        let mut copy = branch.forked(BranchId(0));
+        (copy.name, copy.fork) = (branch.name.clone(), None);
+        Some(Self {
+            branches: Branches::new(copy),
+            history: History::default(),
+            opened: branch.record.clone(),
+            badge: self.badge,
+            unknown: Vec::new(),
+            layout: self.layout.clone(),
+        })
+    }
+
+    /// What else stood in the link.
+    pub fn unknown(&self) -> &[(String, Option<String>)] {
+        &self.unknown
+    }
+
     /// The branch that is shown.
     pub fn branch(&self) -> &Branch {
         self.branches.current()
@@ -221,9 +249,7 @@ impl Session {
 
     /// A branch is called after what was done first in it.
     fn name_for(&self, what: &Intervention) -> String {
-        let told = doing::told(what, self.run(), false);
-        let head = told.trim_end_matches('.').split(':').next().unwrap_or_default();
-        self.branches.unused_name(&head.chars().take(LONGEST_NAME).collect::<String>())
+        self.branches.unused_name(&short(&doing::told(what, self.run(), false)))
     }
 
     /// Calls a branch otherwise; an empty name changes nothing.
@@ -276,6 +302,12 @@ impl Session {
             None => self.replace(self.opened.clone()).map(|()| true),
         }
     }
+}
+
+/// The head of a sentence about an intervention, as a name.
+pub fn short(told: &str) -> String {
+    let head = told.trim_end_matches('.').split(':').next().unwrap_or_default();
+    head.chars().take(LONGEST_NAME).collect()
 }
 
 /// The last instant of a microsecond. Links count microseconds, so a cursor that rests in time rests

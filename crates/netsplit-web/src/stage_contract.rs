@@ -92,12 +92,24 @@ impl Drop for Painter {
     }
 }
 
+/// Which of two runs that are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The one that everything is done to.
+    #[default]
+    First,
+    /// The one beside it, only to be looked at.
+    Second,
+}
+
 /// What every part of the stage is given. A new `revision` says that what the run shows has changed:
 /// read it, build the picture, and give the picture to children that compare it.
 #[derive(Clone, PartialEq, Properties)]
 pub struct StageProps {
     /// The model and its messages.
     pub app: AppHandle,
+    /// Which run it shows.
+    pub side: Side,
     /// Grows whenever the run's state at the cursor, or the run itself, is another.
     pub revision: u64,
     /// What is selected.

@@ -3,15 +3,15 @@
 
 use yew::prelude::{Html, classes, html};
 
-use super::App;
+use super::{App, pair};
 use crate::dialog;
 use crate::header::header;
 use crate::model::{Model, Ui};
 use crate::msg::Popover;
 use crate::notices::notices;
 use crate::panel::{Details, DetailsProps};
-use crate::stage::{Palette, Stage};
-use crate::stage_contract::StageProps;
+use crate::stage::Palette;
+use crate::stage_contract::{Side, StageProps};
 use crate::transport::{Transport, TransportProps};
 
 impl App {
@@ -31,7 +31,7 @@ impl App {
                     if !embedded {
                         <nav class="area-tools" aria-label="Tools"><Palette ..stage.clone() /></nav>
                     }
-                    { main(model, &stage) }
+                    { pair::main(model, &stage) }
                     <Transport ..self.transport_props(model) />
                     <Details ..self.details_props(model) />
                 </div>
@@ -57,6 +57,7 @@ impl App {
         let (ui, playback) = (model.ui(), model.playback());
         StageProps {
             app: self.handle.clone(),
+            side: Side::First,
             revision: model.revision(),
             selection: ui.selection,
             tool: ui.tool,
@@ -95,22 +96,5 @@ impl App {
             side: ui.side,
             sheet: ui.sheet,
         }
-    }
-}
-
-/// The stage, and what tests read: the digest, the time and the step at the cursor.
-fn main(model: &Model, stage: &StageProps) -> Html {
-    let run = model.session().run();
-    html! {
-        <main
-            class="area-stage"
-            data-digest={run.digest().to_string()}
-            data-time-ns={run.now().0.to_string()}
-            data-step={run.step().0.to_string()}
-            data-playing={if model.playback().playing() { "1" } else { "0" }}
-        >
-            <h2 class="unseen">{ "Stage" }</h2>
-            <Stage ..stage.clone() />
-        </main>
     }
 }

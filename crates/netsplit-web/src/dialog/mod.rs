@@ -1,5 +1,6 @@
 //! The dialogs of the page.
 
+mod compare;
 mod fetch;
 mod gallery;
 mod keys;
@@ -22,6 +23,7 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
     let app = &stage.app;
     match dialog {
         Dialog::Gallery => modal(app, "gallery", "Choose a scenario", gallery::gallery(app, &ui.search)),
+        Dialog::Compare => modal(app, "comparing-with", "Compare", compare::compare(app)),
         Dialog::Share => modal(app, "sharing", "Share this run", share::share(app, &ui.shared)),
         Dialog::Paste => modal(app, "pasting", "Open a link or a document", paste::paste(app)),
         Dialog::Fetch { address, fragment } => {

@@ -21,9 +21,10 @@ const LIGHTS: [(usize, &str); 4] = [
 pub(super) fn share(app: &AppHandle, fragment: &str) -> Html {
     let link = [&address::page(), fragment].concat();
     let length = link.chars().count();
-    let (digest, step, time) = app.read(|model| {
+    let (digest, second, step, time) = app.read(|model| {
         let run = model.session().run();
-        (run.digest().to_string(), run.step().0, run.now().to_string())
+        let second = model.versus().map(|versus| versus.session().run().digest().to_string());
+        (run.digest().to_string(), second, run.step().0, run.now().to_string())
     });
     let select = Callback::from(|event: FocusEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
@@ -44,6 +45,10 @@ pub(super) fn share(app: &AppHandle, fragment: &str) -> Html {
                 <dt>{ "moment" }</dt><dd>{ time }{ ", step " }{ step }</dd>
                 <dt title="Two runs with the same digest at the same step are the same run.">{ "digest" }</dt>
                 <dd class="share-digest">{ digest }</dd>
+                if let Some(second) = second {
+                    <dt>{ "second digest" }</dt>
+                    <dd class="share-digest">{ second }</dd>
+                }
             </dl>
             { button(Look::Framed, "Download as a file", save(app)) }
         </div>

@@ -8,9 +8,11 @@ mod notice;
 mod opening;
 mod telling;
 mod update;
+mod versus;
 
 pub use notice::{Notice, NoticeTone, Offer};
 pub use opening::cold_start;
+pub use versus::{Versus, With};
 
 use netsplit_sim::id::Step;
 use netsplit_sim::time::SimTime;
@@ -26,6 +28,7 @@ use crate::spacetime::Diagram;
 /// Everything the page shows.
 pub struct Model {
     session: Session,
+    versus: Option<Versus>,
     playback: Playback,
     ui: Ui,
     options: Options,

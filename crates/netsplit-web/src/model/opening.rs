@@ -1,5 +1,6 @@
 //! Opening: from a fragment or a document to a run on the page, or to a sentence and the run as it was.
 
+use netsplit_scenarios::error::OpenError;
 use netsplit_scenarios::fingerprint::Departure;
 use netsplit_scenarios::fragment::{Fragment, Source, parse_fragment};
 use netsplit_scenarios::link::{self, Opened, Position};
@@ -7,7 +8,7 @@ use netsplit_sim::id::Step;
 use netsplit_sim::run::Stopped;
 use netsplit_view::format;
 
-use super::{Address, Effects, Model, NoticeTone, Offer, Ui};
+use super::{Address, Effects, Model, NoticeTone, Offer, Ui, Versus};
 use crate::msg::{Dialog, Origin};
 use crate::options::{Motion, Options};
 use crate::playback::{Drive, Playback};
@@ -29,6 +30,7 @@ pub fn cold_start(fragment: &str, options: Options, still: bool) -> Model {
     let mut model = Model {
         playback: Playback::new(session.scenario().speed, still),
         session,
+        versus: None,
         ui: Ui { theme: options.theme, ..Ui::default() },
         options,
         telling: super::telling::Telling::default(),
@@ -87,8 +89,8 @@ impl Model {
         origin: Origin,
     ) -> Effects {
         let position = opened.position.clone();
-        let mut session = match Session::new(opened, unknown) {
-            Ok(session) => session,
+        let (mut session, versus) = match open_pair(opened, unknown) {
+            Ok(pair) => pair,
             Err(error) => return self.refuse(&error.to_string()),
         };
         let found = go_to(&mut session, &position);
@@ -97,6 +99,7 @@ impl Model {
         self.playback = Playback::new(speed, self.playback.still);
         self.playback.skip_quiet = skip_quiet;
         self.session = session;
+        self.versus = versus;
         self.runs += 1;
         self.telling = super::telling::Telling::default();
         self.ui.forget_run();
@@ -124,6 +127,17 @@ impl Model {
         let title = self.session.scenario().title.clone();
         self.ui.tell(["Opened: ", &title, "."].concat());
     }
+}
+
+/// The run that a link names, and the one beside it if it names one.
+fn open_pair(
+    mut opened: Opened,
+    unknown: Vec<(String, Option<String>)>,
+) -> Result<(Session, Option<Versus>), OpenError> {
+    let second = opened.versus.take();
+    let session = Session::new(opened, unknown)?;
+    let versus = second.map(|record| Versus::named(&session, record)).transpose()?;
+    Ok((session, versus))
 }
 
 /// The bare page and a scenario without a position play; whole runs open paused where they point.

@@ -10,6 +10,9 @@ use crate::playback::{Drive, Ticked};
 use crate::session::{Place, end_of_micro};
 use crate::spacetime::{Change, source};
 
+/// The second of two runs takes at most this long of a frame to keep pace with the first.
+const PACE_MS: f64 = 4.0;
+
 impl Model {
     /// Does what the message asks.
     pub fn update(&mut self, msg: Msg) -> Effects {
@@ -19,7 +22,11 @@ impl Model {
             self.revision += 1;
         }
         self.look();
-        effects
+        let behind = self.keep_pace(&|| false);
+        if !behind {
+            self.find_parting();
+        }
+        Effects { frames: effects.frames || behind, ..effects }
     }
 
     /// Moves the cursor after `elapsed` milliseconds; `clock` reads milliseconds.
@@ -43,7 +50,13 @@ impl Model {
             Ok(Ticked::Going | Ticked::Arrived) => {}
             Err(stopped) => self.tell_stopped(&stopped),
         }
-        if rests { Effects::rested() } else { Effects::moving() }
+        let until = clock() + PACE_MS;
+        let behind = self.keep_pace(&|| clock() < until);
+        if !behind && (rests || self.versus().is_some_and(|versus| versus.found().is_none())) {
+            self.find_parting();
+        }
+        let effects = if rests { Effects::rested() } else { Effects::moving() };
+        Effects { frames: effects.frames || behind, ..effects }
     }
 
     fn apply(&mut self, msg: Msg) -> Effects {
@@ -78,6 +91,8 @@ impl Model {
             Msg::Param(name, value) => self.set_param(name, value),
             Msg::Flaw(name, on) => self.set_flaw(name, on),
             Msg::MoveNode(node, to) => self.move_node(node, to),
+            Msg::Compare(with) => self.compare(with),
+            Msg::EndComparison => self.end_comparison(),
             Msg::Select(selection) => self.show(|ui| ui.select(selection)),
             Msg::Tool(tool) => self.show(|ui| ui.tool = tool),
             Msg::OpenDialog(Dialog::Share) => self.share(),
@@ -111,7 +126,7 @@ impl Model {
         let mut position = self.session.position();
         // A run that cannot be replayed to here has no fingerprint, and its link works without.
         position.fingerprint = self.session.fingerprint(self.session.run().step()).ok();
-        self.ui.shared = self.session.fragment(&position);
+        self.ui.shared = self.fragment(&position);
         self.ui.dialog = Some(Dialog::Share);
         effects
     }

@@ -8,6 +8,7 @@ use netsplit_sim::run::Run;
 
 use crate::model::Model;
 use crate::spacetime::Sight;
+use crate::stage_contract::Side;
 
 /// What is dim.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,11 +22,12 @@ pub struct Dim {
 }
 
 impl Dim {
-    /// What is dim at the cursor.
-    pub fn of(model: &Model) -> Rc<Self> {
+    /// What is dim at the cursor. The diagram looks at the first of two runs.
+    pub fn of(model: &Model, side: Side) -> Rc<Self> {
         let run = model.session().run();
         let sight = Sight::of(run, &model.ui().diagram, model.ui().selection);
-        Rc::new(sight.map(|sight| Self::outside(run, &sight)).unwrap_or_default())
+        let outside = sight.filter(|_| side == Side::First).map(|sight| Self::outside(run, &sight));
+        Rc::new(outside.unwrap_or_default())
     }
 
     fn outside(run: &dyn Run, sight: &Sight) -> Self {

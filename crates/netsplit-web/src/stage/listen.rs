@@ -19,13 +19,13 @@ use crate::msg::Selection;
 /// The desk of the last render, for listeners that live as long as the stage.
 type Latest = Rc<RefCell<Option<Desk>>>;
 
-/// Listens for as long as the component lives.
+/// Listens for as long as the component lives, unless it is only to be looked at.
 #[hook]
-pub fn use_pointer(desk: &Desk) {
+pub fn use_pointer(desk: &Desk, listens: bool) {
     let latest: Latest = use_mut_ref(|| None);
     *latest.borrow_mut() = Some(desk.clone());
     use_effect_with((), move |()| {
-        let listeners = listen(&latest);
+        let listeners = if listens { listen(&latest) } else { Vec::new() };
         move || drop(listeners)
     });
 }

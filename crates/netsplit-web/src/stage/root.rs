@@ -27,7 +27,7 @@ use super::tool_bar::ToolBarProps;
 use super::words::{head, legend};
 use super::{dom, invitation, keys, overlay, tool_bar, tool_click};
 use crate::msg::{Msg, Tool};
-use crate::stage_contract::{AppHandle, StageProps};
+use crate::stage_contract::{Side, StageProps};
 
 /// The stage.
 #[component]
@@ -41,18 +41,18 @@ pub fn Stage(props: &StageProps) -> Html {
         Some(Preview::Node(node, at)) => Some((node, board.to_stage(at))),
         _ => None,
     };
-    let app = props.app.clone();
+    let (app, side) = (props.app.clone(), props.side);
     let seen = (props.revision, props.selection, board, moving, motion, props.playing);
     let roles = use_mut_ref(BTreeSet::new);
     let shown = use_memo(seen, |(_, _, board, moving, motion, playing)| {
         let focusable = (!playing).then_some(*motion);
         app.read(|model| {
-            let shown = Shown::read(model, board, *moving, focusable, &mut roles.borrow_mut());
-            Shown { dim: Dim::of(model), ..shown }
+            let shown = Shown::read(model, side, board, *moving, focusable, &mut roles.borrow_mut());
+            Shown { dim: Dim::of(model, side), ..shown }
         })
     });
-    let look = app.read(|model| look(model.session().run(), &shown.scene, &hand, &board));
-    let brush = use_brush(&props.app, &canvas, &shown, board, motion, props.revision);
+    let look = app.read(|model| look(model.side(side).run(), &shown.scene, &hand, &board));
+    let brush = use_brush(props, &canvas, &shown, board, motion);
     let desk = Desk {
         app,
         tool: props.tool,
@@ -64,7 +64,7 @@ pub fn Stage(props: &StageProps) -> Html {
         brush,
         root: root.clone(),
     };
-    use_pointer(&desk);
+    use_pointer(&desk, side == Side::First);
     use_effect_with(props.tool, move |_| hand.dispatch(Change::Tool));
     stage(props, &desk, &shown, &look, canvas)
 }
@@ -72,13 +72,13 @@ pub fn Stage(props: &StageProps) -> Html {
 /// What draws on every frame; it is told whenever something else is to be drawn.
 #[hook]
 fn use_brush(
-    app: &AppHandle,
+    props: &StageProps,
     canvas: &NodeRef,
     shown: &Rc<Shown>,
     board: Board,
     motion: Motion,
-    revision: u64,
 ) -> Rc<RefCell<Brush>> {
+    let (app, side, revision) = (&props.app, props.side, props.revision);
     let brush = use_mut_ref(|| Brush::new((*shown.scene).clone(), board));
     {
         let (app, canvas, brush) = (app.clone(), canvas.clone(), brush.clone());
@@ -86,7 +86,7 @@ fn use_brush(
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
                 brush.borrow_mut().take(canvas);
             }
-            let painter = app.on_frame(move |model| brush.borrow_mut().paint(model.session().run()));
+            let painter = app.on_frame(move |model| brush.borrow_mut().paint(model.side(side).run()));
             move || drop(painter)
         });
     }
@@ -95,7 +95,7 @@ fn use_brush(
         use_effect_with((revision, shown.scene.clone(), shown.dim.clone(), board, motion), move |_| {
             let mut brush = brush.borrow_mut();
             brush.set(&shown, board, motion);
-            app.read(|model| brush.paint(model.session().run()));
+            app.read(|model| brush.paint(model.side(side).run()));
         });
     }
     brush
@@ -124,7 +124,11 @@ fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: No
 }
 
 fn invitation(props: &StageProps, desk: &Desk, shown: &Shown) -> Html {
-    let wanted = shown.untouched && !desk.hand.invited && !props.embedded && props.tool == Tool::Hand;
+    let wanted = shown.untouched
+        && !desk.hand.invited
+        && !props.embedded
+        && props.tool == Tool::Hand
+        && props.app.read(|model| model.versus().is_none());
     if wanted { invitation::invitation() } else { Html::default() }
 }
 

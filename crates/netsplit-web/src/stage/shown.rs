@@ -18,6 +18,7 @@ use super::board::Board;
 use super::dim::Dim;
 use super::flight_stops::FlightStop;
 use crate::model::Model;
+use crate::stage_contract::Side;
 
 /// What is shown of the run.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,12 +46,13 @@ impl Shown {
     /// `motion` is how messages move if they can take the focus. `roles` remembers those already seen.
     pub fn read(
         model: &Model,
+        side: Side,
         board: &Board,
         moving: Option<(NodeId, Point)>,
         motion: Option<Motion>,
         roles: &mut BTreeSet<&'static str>,
     ) -> Self {
-        let session = model.session();
+        let session = model.side(side);
         let run = session.run();
         let mut scene = session.scene(board.size);
         if let Some((node, to)) = moving {
@@ -63,7 +65,7 @@ impl Shown {
             headline: sentence::headline(run),
             chips: verdict::chips(run, session.scenario().flaws.iter().map(String::as_str)),
             legend: seen(stage::legend(run.about()), run, roles),
-            flights: motion.map_or_else(Vec::new, |motion| flights(model, &scene, board, motion)),
+            flights: motion.map_or_else(Vec::new, |motion| flights(run, &scene, board, motion)),
             untouched: run.script().is_empty(),
             dim: Rc::default(),
             scene: Rc::new(scene),
@@ -96,8 +98,7 @@ fn seen(legend: Vec<LegendItem>, run: &dyn Run, roles: &BTreeSet<&'static str>) 
 }
 
 /// The messages under way with their names, where the canvas draws them.
-fn flights(model: &Model, scene: &Scene, board: &Board, motion: Motion) -> Vec<FlightStop> {
-    let run = model.session().run();
+fn flights(run: &dyn Run, scene: &Scene, board: &Board, motion: Motion) -> Vec<FlightStop> {
     let mut dots: Vec<Dot> = Vec::new();
     Flights::new(run, scene).dots(run, scene, run.now(), motion, &mut dots);
     let named = describe_state::messages(run);
