@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 
+use crate::bench::{self, Part};
 use crate::steps::{self, Step};
 
 pub(crate) const HELP: &str = "\
@@ -13,8 +14,10 @@ cargo xtask <command>
   serve [--port N] [--dev]   bundle a release and serve it on 127.0.0.1:8080; --dev rebuilds on every change
   test [--only A,B]          run every test and check, or only the steps named
   size                       what the first load of the page in dist/ weighs, against its budget
+  bench [--only A,B]         measure the kernel and the page: a table, and target/bench.json
 
 Steps of test: format clippy native doc wasm page e2e size.
+Parts of bench: native wasm page.
 ";
 
 const DEFAULT_PORT: u16 = 8080;
@@ -36,6 +39,10 @@ pub(crate) enum Command {
         only: Vec<Step>,
     },
     Size,
+    Bench {
+        /// The parts to measure; never empty.
+        only: Vec<Part>,
+    },
     /// Called by Trunk before it reads index.html.
     PreBuildHook,
     /// Called by Trunk once the page stands in its staging folder.
@@ -56,7 +63,14 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "setup" => no_more(parser, Command::Setup),
         "build" => parse_build(parser),
         "serve" => parse_serve(parser),
-        "test" => parse_test(parser),
+        "test" => Ok(match parse_only(parser)? {
+            Some(names) => Command::Test { only: steps::select(&names)? },
+            None => Command::Help,
+        }),
+        "bench" => Ok(match parse_only(parser)? {
+            Some(names) => Command::Bench { only: bench::select(&names)? },
+            None => Command::Help,
+        }),
         "size" => no_more(parser, Command::Size),
         "hook" => parse_hook(parser),
         "help" => Ok(Command::Help),
@@ -97,7 +111,8 @@ fn parse_serve(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Serve { port, dev })
 }
 
-fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
+/// The names after `--only`; `None` if help is asked for instead.
+fn parse_only(mut parser: lexopt::Parser) -> Result<Option<Vec<String>>> {
     let mut names = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -105,12 +120,11 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
                 let list = parser.value()?.string()?;
                 names.extend(list.split([',', '|']).map(str::to_owned));
             }
-            Short('h') | Long("help") => return Ok(Command::Help),
+            Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected().into()),
         }
     }
-    let only = steps::select(&names)?;
-    Ok(Command::Test { only })
+    Ok(Some(names))
 }
 
 fn parse_hook(mut parser: lexopt::Parser) -> Result<Command> {
@@ -163,5 +177,6 @@ mod tests {
         assert!(read("paint").unwrap_err().contains("paint"));
         assert!(read("size --loud").unwrap_err().contains("loud"));
         assert!(read("test --only speed").unwrap_err().contains("speed"));
+        assert!(read("bench --only speed").unwrap_err().contains("speed"));
     }
 }

@@ -1,8 +1,9 @@
-//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | size`.
+//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | size | bench`.
 //!
 //! A clone needs Rust and nothing else: each command first installs what it lacks, and says what and why.
 
 mod arguments;
+mod bench;
 mod bundle;
 mod cargo_tools;
 mod counts;
@@ -52,6 +53,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve { port, dev: true } => bundle::watch(&workspace, port),
         Command::Test { only } => suite::run(&workspace, &only),
         Command::Size => size::print_and_check(&workspace),
+        Command::Bench { only } => bench::run(&workspace, &only),
         Command::PreBuildHook => stylesheet::write(&workspace),
         Command::PostBuildHook => hooks::post_build(&workspace),
     }

@@ -104,10 +104,13 @@ impl Step {
     }
 }
 
-/// The end-to-end tests are behind a feature; a browser crate holds code that only its wasm build sees,
+/// The end-to-end tests and the measurements are behind features; a browser crate holds code that only its wasm build sees,
 /// so it is linted twice.
 fn clippy(workspace: &Workspace) -> Result<()> {
-    cargo(workspace, "clippy --workspace --all-targets --features netsplit-tests/e2e -- -D warnings")?;
+    cargo(
+        workspace,
+        "clippy --workspace --all-targets --features netsplit-tests/bench,netsplit-tests/e2e -- -D warnings",
+    )?;
     for package in BROWSER_CRATES {
         let target = format!("--package {package} --target {WASM_TARGET}");
         cargo(workspace, &format!("clippy {target} --all-targets -- -D warnings"))?;
