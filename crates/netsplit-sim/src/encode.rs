@@ -29,22 +29,56 @@ impl fmt::Display for Digest {
     }
 }
 
+/// Bytes that an encoder holds without allocating: more than an entry of a log takes.
+const INLINE: usize = 120;
+
 /// Collects fixed-width little-endian bytes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Encoder {
-    bytes: Vec<u8>,
+    inline: [u8; INLINE],
+    /// How much of `inline` is used; all of it once `spilled` holds everything.
+    len: usize,
+    spilled: Vec<u8>,
+}
+
+impl Default for Encoder {
+    fn default() -> Self {
+        Self { inline: [0; INLINE], len: 0, spilled: Vec::new() }
+    }
 }
 
 impl Encoder {
     /// Appends the bytes as they are.
+    #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
+        let end = self.len + bytes.len();
+        match self.inline.get_mut(self.len..end) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.len = end;
+            }
+            None => self.spill(bytes),
+        }
+    }
+
+    #[cold]
+    fn spill(&mut self, bytes: &[u8]) {
+        if self.spilled.is_empty() {
+            self.spilled.extend_from_slice(&self.inline[..self.len]);
+            self.len = INLINE;
+        }
+        self.spilled.extend_from_slice(bytes);
+    }
+
+    fn written(&self) -> &[u8] {
+        if self.spilled.is_empty() { &self.inline[..self.len] } else { &self.spilled }
     }
 
     /// The digest of all that was written, leaving the encoder empty and its memory in place.
     pub fn finish(&mut self) -> Digest {
-        let digest = Digest::of_bytes(&self.bytes);
-        self.bytes.clear();
+        let digest = Digest::of_bytes(self.written());
+        self.len = 0;
+        self.spilled.clear();
         digest
     }
 }
@@ -184,9 +218,20 @@ mod tests {
         let value = (vec![1u16, 2], Some(NodeId::client(0)));
         let mut out = Encoder::default();
         value.encode(&mut out);
-        assert_eq!(out.bytes, [2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0, 0x80]);
-        assert_eq!(value.digest().to_string(), Digest::of_bytes(&out.bytes).to_string());
+        assert_eq!(out.written(), [2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0, 0x80]);
+        assert_eq!(value.digest(), Digest::of_bytes(out.written()));
         assert_eq!(Digest::of_bytes(b"").to_string(), "ef46db3751d8e999");
+    }
+
+    #[test]
+    fn what_does_not_fit_inline_is_the_same_bytes() {
+        let mut out = Encoder::default();
+        for len in [INLINE - 1, INLINE, INLINE + 1, 3 * INLINE] {
+            let bytes: Vec<u8> = (0..len).map(|byte| byte as u8).collect();
+            bytes.iter().for_each(|byte| byte.encode(&mut out));
+            assert_eq!(out.written(), bytes);
+            assert_eq!(out.finish(), Digest::of_bytes(&bytes));
+        }
     }
 
     #[test]

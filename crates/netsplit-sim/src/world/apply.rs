@@ -156,7 +156,6 @@ impl<P: Protocol> World<P> {
     }
 
     fn move_timer(&mut self, id: NodeId, timer: RunningTimer, due_at: SimTime, cause: Step) {
-        self.cancel_timer(id, timer.name);
         self.start_timer(id, TimerStart { name: timer.name, set_at: timer.set_at, due_at, cause });
     }
 

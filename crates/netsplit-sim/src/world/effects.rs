@@ -48,28 +48,40 @@ impl<P: Protocol> World<P> {
     }
 
     fn set_timer(&mut self, id: NodeId, name: TimerName, after: SimDuration) {
-        self.cancel_timer(id, name);
+        self.stop_waiting(id, name);
         let after = self.host(id).clock.true_duration(after).max(SimDuration(1));
         let timer = TimerStart { name, set_at: self.now, due_at: self.now + after, cause: self.step };
         self.start_timer(id, timer);
     }
 
-    pub(super) fn cancel_timer(&mut self, id: NodeId, name: TimerName) {
+    fn cancel_timer(&mut self, id: NodeId, name: TimerName) {
+        self.stop_waiting(id, name);
         if let Some(timer) = self.host_mut(id).remove_timer(name) {
             self.queue.take(timer.slot);
         }
-        // One that fell due during a pause and was not handled yet is stopped too.
+    }
+
+    /// A timer that fell due during a pause and was not handled yet is stopped too.
+    fn stop_waiting(&mut self, id: NodeId, name: TimerName) {
         self.resumed.retain(|(node, waiting)| {
             *node != id || !matches!(waiting, Waiting::Timer(due, _) if *due == name)
         });
     }
 
+    /// Lets a timer run, or run otherwise than it did.
     pub(super) fn start_timer(&mut self, id: NodeId, start: TimerStart) {
         let TimerStart { name, set_at, due_at, cause } = start;
         let destination = self.fixed.topology.position(id);
         let key = Key::new(due_at, Class::Timer, destination, 0, u32::from(name.0));
-        let slot = self.queue.push(key, Pending::Timer { node: id, name, cause });
-        self.host_mut(id).insert_timer(RunningTimer { name, set_at, due_at, cause, slot });
+        let pending = Pending::Timer { node: id, name, cause };
+        if let Some(running) = self.host(id).timer(name) {
+            let slot = running.slot;
+            self.queue.postpone(slot, key, pending);
+            self.host_mut(id).replace_timer(RunningTimer { name, set_at, due_at, cause, slot });
+        } else {
+            let slot = self.queue.push(key, pending);
+            self.host_mut(id).insert_timer(RunningTimer { name, set_at, due_at, cause, slot });
+        }
     }
 
     fn issue_writes(&mut self, id: NodeId, effects: &mut Effects<P>) {

@@ -73,6 +73,12 @@ impl<M> Host<M> {
         Some(self.timers.remove(at))
     }
 
+    pub(super) fn replace_timer(&mut self, timer: RunningTimer) {
+        if let Some(running) = self.timers.iter_mut().find(|running| running.name == timer.name) {
+            *running = timer;
+        }
+    }
+
     pub(super) fn insert_timer(&mut self, timer: RunningTimer) {
         let at = self.timers.partition_point(|other| other.name < timer.name);
         self.timers.insert(at, timer);
