@@ -2,6 +2,7 @@
 
 mod determinism;
 mod faults;
+mod journeys;
 mod memory;
 mod toy;
 mod travel;

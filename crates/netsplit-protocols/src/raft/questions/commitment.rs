@@ -163,7 +163,8 @@ impl Held<'_> {
     fn missing(&self, leader: NodeId) -> Vec<Sentence> {
         let facts = self.facts;
         let without: Vec<NodeId> = facts.others(leader).filter(|id| !self.is_counted(leader, *id)).collect();
-        let mut told = facts.obstacles(leader, &without);
+        let mut told: Vec<Sentence> = self.unheard(leader).into_iter().collect();
+        told.extend(facts.obstacles(leader, &without));
         let open = without.iter().filter(|id| facts.reaches(leader, **id));
         told.extend(open.map(|id| self.delivery(leader, *id)));
         if !self.is_counted(leader, leader) {
@@ -172,6 +173,19 @@ impl Held<'_> {
             );
         }
         told
+    }
+
+    /// A majority has it, and the leader has not heard of that.
+    fn unheard(&self, leader: NodeId) -> Option<Sentence> {
+        let servers = || self.facts.world.topology().servers();
+        let copies = servers().filter(|id| self.is_at(*id)).count() as u32;
+        let counted: Vec<NodeId> = servers().filter(|id| self.is_counted(leader, *id)).collect();
+        let majority = self.facts.majority();
+        (copies >= majority && (counted.len() as u32) < majority).then(|| {
+            let told =
+                Sentence::new("§5.3").node(leader).say(" does not know of that majority: it has heard of ");
+            if counted.is_empty() { told.say("no copy yet.") } else { told.nodes(&counted).say(" only.") }
+        })
     }
 
     /// Whether the leader counts a copy of it at a server.

@@ -7,6 +7,7 @@ use netsplit_sim::run::Status;
 use super::super::quorum::ServerSet;
 use super::super::rules;
 use super::super::server::{ELECTION, Role, Server};
+use super::super::types::LogIndex;
 use super::facts::{Facts, quoted, share};
 use super::{quorum, vote};
 
@@ -154,11 +155,12 @@ fn less_up_to_date(facts: &Facts<'_>, id: NodeId, reached: &[NodeId]) -> Option<
     let refuses = |other: &NodeId| !Server::is_up_to_date(&request, facts.world.disk(*other));
     let refusing: Vec<NodeId> = reached.iter().copied().filter(refuses).collect();
     let willing = (reached.len() - refusing.len()) as u32 + 1;
-    let (index, term) = (request.last_log_index, request.last_log_term);
+    let ends = match request.last_log_index {
+        LogIndex::NONE => "is empty".to_owned(),
+        index => format!("ends with index {index} of term {}", request.last_log_term),
+    };
     (willing < facts.majority()).then(|| {
         let told = Sentence::new("§5.4.1").say("It could not win now: ").nodes(&refusing);
-        told.say(format_args!(
-            " would refuse, since its log, which ends with index {index} of term {term}, is less up-to-date."
-        ))
+        told.say(format_args!(" would refuse, since its log, which {ends}, is less up-to-date."))
     })
 }

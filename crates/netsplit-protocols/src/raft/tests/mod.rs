@@ -6,6 +6,7 @@ mod description;
 mod elections;
 mod flaws;
 pub(super) mod lab;
+mod questions;
 mod reads;
 mod replication;
 mod safety;
