@@ -230,14 +230,28 @@ fn event(run: &dyn Run, step: Step) -> Inspector {
     let sent = run.sent(step).len() as u64;
     fields.extend((sent > 0).then(|| plain("sent", format::count(sent, "message", "messages"))));
     fields.extend((!line.sections.is_empty()).then(|| plain("rules", line.sections.join(", "))));
-    let reach = Cone::of(run, step).map(|cone| cone.words(run).map(|words| vec![words]));
-    let rows = reach.map(Vec::from).unwrap_or_default();
-    let table = TablePicture { title: "Influence", columns: vec!["how far it reaches"], rows };
     Inspector {
         title: "What happened".to_owned(),
         subtitle: line.text,
         fields,
-        tables: if table.rows.is_empty() { Vec::new() } else { vec![table] },
+        tables: Cone::of(run, step).map(|cone| influence(run, &cone)).into_iter().collect(),
+    }
+}
+
+/// Up to when each participant could have influenced an event, and from when on it could influence them.
+fn influence(run: &dyn Run, cone: &Cone) -> TablePicture {
+    let time = |step: Option<Step>| {
+        let event = step.and_then(|step| run.event(step));
+        event.map_or_else(|| "–".to_owned(), |event| format::time(event.time))
+    };
+    let row = |id: NodeId| {
+        let (past, future) = cone.reach(id);
+        vec![id.to_string(), time(past), time(future)]
+    };
+    TablePicture {
+        title: "What could have influenced it, up to when; what it could influence, from when on",
+        columns: vec!["who", "up to", "from"],
+        rows: run.topology().everyone().map(row).collect(),
     }
 }
 

@@ -27,6 +27,14 @@ const ON_TIMELINE: [(&str, &str); 4] = [
     ("Home", "To the beginning"),
     ("End", "To the furthest moment seen"),
 ];
+const ON_DIAGRAM: [(&str, &str); 6] = [
+    ("← →", "To the event before or after on the lane"),
+    ("↑ ↓", "To the lane above or below"),
+    ("Enter", "Select it, and light what it could know and influence"),
+    ("Shift Enter", "Go there"),
+    ("+ − 0", "Zoom in, zoom out, the whole run"),
+    ("Esc", "Let everything be lit again"),
+];
 
 /// The list of keys.
 pub(super) fn keys() -> Html {
@@ -35,6 +43,7 @@ pub(super) fn keys() -> Html {
             { group("Anywhere", &ANYWHERE) }
             { group("While the stage has the focus", &ON_STAGE) }
             { group("While the timeline has the focus", &ON_TIMELINE) }
+            { group("While the space-time diagram has the focus", &ON_DIAGRAM) }
         </div>
     }
 }

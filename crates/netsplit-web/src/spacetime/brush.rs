@@ -135,8 +135,13 @@ impl Brush {
         }
         let focused = self.focused.as_ref().map(|(_, pointed)| (pointed, Mark::Focused));
         let hovered = self.hovered.as_ref().map(|pointed| (pointed, Mark::Hovered));
+        let selected = model.ui().selection.and_then(target).filter(|_| !model.ui().compact);
         for (pointed, mark) in focused.into_iter().chain(hovered) {
             pointed::mark(&ink, picture, place, pointed.target, mark);
+            if selected == Some(pointed.target) {
+                // The inspector tells it.
+                continue;
+            }
             let at = pointed::at(picture, place, pointed.target).unwrap_or(pointed.at);
             pointed::tip(&ink, &Pointed { at, ..pointed.clone() }, place);
         }

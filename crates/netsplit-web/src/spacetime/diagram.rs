@@ -68,14 +68,17 @@ pub struct Bounds {
     pub until: SimTime,
     /// The scenario's opening speed.
     pub speed: Speed,
+    /// Whether there is room for little.
+    pub narrow: bool,
 }
 
 impl Bounds {
-    /// The length that is shown at first: half a minute of play at the opening speed, so that a message
-    /// is as wide as its flight is long on the stage.
+    /// The length that is shown at first: forty seconds of play at the opening speed, on a narrow page
+    /// twenty, so that some thirty messages one after the other have room.
     fn span(self) -> SimDuration {
-        const NANOS_PER_SPEED: u64 = 30_000;
-        SimDuration((u64::from(self.speed.0) * NANOS_PER_SPEED).clamp(1_000_000, self.until.0.max(1_000_000)))
+        // At a millionth of real time a second of play is a thousand nanoseconds.
+        let nanos = u64::from(self.speed.0) * if self.narrow { 20_000 } else { 40_000 };
+        SimDuration(nanos.clamp(1_000_000, self.until.0.max(1_000_000)))
     }
 }
 
@@ -171,7 +174,7 @@ mod tests {
 
     fn bounds(cursor: u64) -> Bounds {
         let known = SimTime(cursor * MS);
-        Bounds { cursor: known, known, until: SimTime(10_000 * MS), speed: Speed(30_000) }
+        Bounds { cursor: known, known, until: SimTime(10_000 * MS), speed: Speed(22_500), narrow: false }
     }
 
     fn window(diagram: &Diagram, cursor: u64) -> (u64, u64) {
@@ -180,9 +183,11 @@ mod tests {
     }
 
     #[test]
-    fn at_first_half_a_minute_of_play_is_shown() {
+    fn at_first_forty_seconds_of_play_are_shown_and_half_of_it_on_a_phone() {
         assert_eq!(window(&Diagram::default(), 0), (0, 900));
         assert_eq!(window(&Diagram::default(), 900), (0, 900));
+        let narrow = Diagram::default().window(Bounds { narrow: true, ..bounds(0) });
+        assert_eq!(narrow.to.0, 450 * MS);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use yew::prelude::{NodeRef, UseStateSetter};
 use super::brush::Brush;
 use super::diagram::Change;
 use super::gesture::{Gesture, Move};
-use super::pointed::{self, Pointed};
+use super::pointed::Pointed;
 use super::rove::{self, Stop, Way};
 use crate::msg::{Msg, Selection};
 use crate::stage_contract::AppHandle;
@@ -89,16 +89,17 @@ impl Hands {
         }
     }
 
-    /// Shows the name of what the pointer is on; none if it is nowhere.
-    pub fn hover(&self, at: Option<Point>) {
+    /// Shows the name of what the pointer is on, none if it is nowhere; says whether a click would select.
+    pub fn hover(&self, at: Option<Point>) -> bool {
         let target = at.and_then(|at| Some((at, self.under(at)?)));
+        let selects = target.is_some_and(|(_, target)| selection(target).is_some());
         let known = self.brush.borrow().hovered.as_ref().map(|pointed| pointed.target);
-        if known.is_none() && target.is_none() {
-            return;
+        if known.is_some() || target.is_some() {
+            let pointed = target.and_then(|(at, target)| self.named(target, at));
+            self.brush.borrow_mut().hovered = pointed;
+            self.repaint();
         }
-        let pointed = target.and_then(|(at, target)| self.named(target, at));
-        self.brush.borrow_mut().hovered = pointed;
-        self.repaint();
+        selects
     }
 
     fn named(&self, target: Target, at: Point) -> Option<Pointed> {
@@ -200,14 +201,6 @@ impl Hands {
     pub fn blur(&self) {
         self.brush.borrow_mut().focused = None;
         self.repaint();
-    }
-
-    /// Whether a click would find something.
-    pub fn is_over_something(&self, at: Point) -> bool {
-        self.brush.borrow().seen().is_some_and(|(picture, place)| {
-            hit(&picture, place.plot, at, NEAR)
-                .is_some_and(|target| pointed::at(&picture, &place, target).is_some())
-        })
     }
 }
 

@@ -26,7 +26,7 @@ pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lit: &[Lit], lett
         ink.line(&ink.colours.line, 1.5, Dash::Solid);
         ink.stroke(Point::new(place.plot.left, y), Point::new(end, y));
         segments(ink, lane, place, y, lit.get(number));
-        operations(ink, lane, place, y);
+        operations(ink, lane, place, y, lit.get(number));
     }
     for (number, lane) in picture.lanes.iter().enumerate() {
         names(ink, lane, place, place.y(number), letters);
@@ -87,18 +87,22 @@ fn names(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, letters: &mut Letter
 }
 
 /// What a client asked for, from its invocation to its answer, with the answer above.
-fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64) {
+fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, lit: Option<&Lit>) {
     let mut row = Row::default();
     ink.font("400", 0.92);
     for bar in &lane.operations {
-        let (from, to) = (place.x(bar.from_x.max(0.0)), place.x(bar.to_x.min(1_000.0)));
-        ink.line(ink.colours.tone(Tone::Client), 4.0, dash(bar));
-        ink.stroke(Point::new(from, y), Point::new(to.max(from + 2.0), y));
+        let from = place.x(bar.from_x.max(0.0));
+        let to = place.x(bar.to_x.min(1_000.0)).max(from + 2.0);
+        let is_lit = lit.is_none_or(|lit| lit.iter().any(|(start, end)| *start <= to && from <= *end));
+        ink.alpha(if is_lit { 1.0 } else { DIM });
+        ink.line(ink.tone(Tone::Client), 4.0, dash(bar));
+        ink.stroke(Point::new(from, y), Point::new(to, y));
         let width = ink.width(&bar.label);
         if from + width < place.width && row.take(from, width) {
             ink.text(&ink.colours.soft, &bar.label, Point::new(from, y - 8.5));
         }
     }
+    ink.alpha(1.0);
 }
 
 /// What was answered is a whole line; what was not, or was refused, is broken.

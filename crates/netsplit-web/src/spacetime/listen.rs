@@ -27,7 +27,9 @@ fn listen(plot: &Element, hands: &Hands) -> Vec<Listener> {
         pointer("pointermove", drag),
         pointer("pointerup", release),
         pointer("pointercancel", |hands, _, _| hands.gesture.borrow_mut().interrupt()),
-        pointer("pointerleave", |hands, _, _| hands.hover(None)),
+        pointer("pointerleave", |hands, _, _| {
+            hands.hover(None);
+        }),
         Listener::new(plot, "dblclick", hands, |hands, plot, event: &MouseEvent| {
             hands.go(pixel(plot, event))
         }),
@@ -96,8 +98,7 @@ fn drag(hands: &Hands, plot: &Element, event: &PointerEvent) {
         hands.hover(None);
         hands.apply(moved);
     } else if event.pointer_type() == "mouse" && !was_moved {
-        hands.hover(Some(at));
-        let cursor = if hands.is_over_something(at) { "pointer" } else { "" };
+        let cursor = if hands.hover(Some(at)) { "pointer" } else { "" };
         if plot.get_attribute("data-cursor").as_deref() != Some(cursor) {
             // An attribute of that name is always allowed.
             let _ = plot.set_attribute("data-cursor", cursor);

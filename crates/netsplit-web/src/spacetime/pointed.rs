@@ -131,9 +131,9 @@ pub fn tip(ink: &Ink<'_>, pointed: &Pointed, place: &Place) {
     let wide = lines.iter().map(|line| ink.width(line)).fold(0.0, f64::max) + 2.0 * PAD;
     let tall = lines.len() as f64 * high + PAD;
     let keep = |v: f64, size: f64, limit: f64| v.clamp(2.0, (limit - size - 2.0).max(2.0));
-    let right = pointed.at.x + 14.0;
-    let x = if right + wide < place.width { right } else { pointed.at.x - wide - 14.0 };
-    let corner = Point::new(keep(x, wide, place.width), keep(pointed.at.y - tall / 2.0, tall, place.height));
+    let below = pointed.at.y + 14.0;
+    let y = if below + tall < place.height { below } else { pointed.at.y - tall - 14.0 };
+    let corner = Point::new(keep(pointed.at.x - wide / 2.0, wide, place.width), keep(y, tall, place.height));
     ink.context.begin_path();
     let _ = ink.context.round_rect_with_f64(corner.x + 0.5, corner.y + 0.5, wide, tall, 6.0);
     ink.fill(&ink.colours.raise);

@@ -40,7 +40,7 @@ impl Reach {
             Ends { past: past.and_then(x), future: future.and_then(x) }
         };
         let words = match sight.knower() {
-            Some(id) => [["what ", &id.to_string(), " can know"].concat(), String::new()],
+            Some(id) => [["what ", &id.to_string(), " knows"].concat(), String::new()],
             None => ["could have influenced it".to_owned(), "it could influence".to_owned()],
         };
         let known = |id: NodeId| match sight.knower() {
@@ -83,30 +83,31 @@ impl Reach {
         }
     }
 
-    /// A faint ground on one side of a border, and the border where it lies inside of the window.
+    /// A faint ground on one side of a border, and the border, in a step for each lane.
     fn side(&self, ink: &Ink<'_>, place: &Place, border: impl Fn(&Ends) -> f64, edge: f64) {
-        let rows = || self.lanes.iter().enumerate().map(|(lane, ends)| (place.y(lane), border(ends)));
         let half = place.plot.lane_gap / 2.0;
-        if rows().all(|(_, x)| x == edge) {
+        if self.lanes.iter().all(|ends| border(ends) == edge) {
             return;
         }
+        let steps = self.lanes.iter().enumerate().flat_map(|(lane, ends)| {
+            let (x, y) = (border(ends).round() + 0.5, place.y(lane));
+            [Point::new(x, y - half), Point::new(x, y + half)]
+        });
+        let steps: Vec<Point> = steps.collect();
         let context = ink.context;
+        let along = || steps.iter().for_each(|step| context.line_to(step.x, step.y));
         context.begin_path();
         context.move_to(edge, TOP);
-        for (y, x) in rows() {
-            context.line_to(x, y - half);
-            context.line_to(x, y + half);
-        }
+        along();
         context.line_to(edge, place.floor());
         context.close_path();
-        ink.alpha(0.07);
+        ink.alpha(0.1);
         ink.fill(&ink.colours.ink);
         ink.alpha(1.0);
         ink.line(&ink.colours.soft, 1.0, Dash::Dashed);
         context.begin_path();
-        for (y, x) in rows().filter(|(_, x)| *x != edge) {
-            ink.segment(Point::new(x.round() + 0.5, y - half), Point::new(x.round() + 0.5, y + half));
-        }
+        context.move_to(steps[0].x, steps[0].y);
+        along();
         context.stroke();
     }
 }

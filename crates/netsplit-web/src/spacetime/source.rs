@@ -76,7 +76,13 @@ impl Light {
 pub fn bounds(model: &Model) -> Bounds {
     let session = model.session();
     let run = session.run();
-    Bounds { cursor: run.now(), known: run.known().time, until: run.until(), speed: session.scenario().speed }
+    Bounds {
+        cursor: run.now(),
+        known: run.known().time,
+        until: run.until(),
+        speed: session.scenario().speed,
+        narrow: model.ui().compact,
+    }
 }
 
 fn view(diagram: &Diagram, bounds: Bounds) -> View {

@@ -30,7 +30,7 @@ pub fn tools(app: &AppHandle) -> Html {
                 <span class="spacetime-zoom">
                     { icon_button(Icon::ZoomOut, "Show more time in the diagram", does(Change::Zoom(now, 2.0))) }
                     { icon_button(Icon::ZoomIn, "Zoom in on the cursor in the diagram", does(Change::Zoom(now, 0.5))) }
-                    <button type="button" class="button" onclick={does(Change::Whole)}>{ "Whole run" }</button>
+                    <button type="button" class="button" title="Show all of the run that is known" onclick={does(Change::Whole)}>{ "Whole" }</button>
                 </span>
             </div>
         }
@@ -60,10 +60,10 @@ fn eyes(app: &AppHandle, everyone: impl Iterator<Item = NodeId>, knows: Option<N
     });
     html! {
         <select class="field" aria-label="Whose knowledge is shown" {onchange}>
-            <option value="" selected={knows.is_none()}>{ "All that happened" }</option>
+            <option value="" selected={knows.is_none()}>{ "Everything" }</option>
             { for everyone.map(|id| {
                 let name = id.to_string();
-                html! { <option value={name.clone()} selected={knows == Some(id)}>{ "What " }{ name }{ " can know" }</option> }
+                html! { <option value={name.clone()} selected={knows == Some(id)}>{ "What " }{ name }{ " knows" }</option> }
             }) }
         </select>
     }
