@@ -6,6 +6,7 @@ use netsplit_scenarios::gallery::gallery;
 use netsplit_scenarios::link::{Position, share};
 use netsplit_scenarios::open::open;
 use netsplit_sim::id::Step;
+use netsplit_sim::time::SimTime;
 
 use crate::shell::{file, file_with, netsplit, netsplit_reading};
 
@@ -47,12 +48,16 @@ fn every_scenario_shared_amid_its_run_has_the_digest_of_its_link() {
     }
 }
 
+/// Links count microseconds: what happened within the last one has happened.
 #[test]
-fn a_link_that_rests_between_two_events_has_the_digest_of_the_last() {
+fn a_link_to_a_time_includes_all_of_its_microsecond() {
     let record = gallery()[0].record().expect("the gallery is valid");
     let mut run = open(&record).expect("the gallery is valid");
-    run.seek(netsplit_sim::time::SimTime::from_millis(700)).expect("it is longer");
-    let link = format!("#scenario={}&t=700000", gallery()[0].path);
+    run.seek(run.until()).expect("the gallery is valid");
+    let late = run.past().find(|event| event.time.0 % 1_000 > 0).expect("delays are drawn to the nanosecond");
+    let (micros, end) = (late.time.0 / 1_000, SimTime(late.time.0 / 1_000 * 1_000 + 999));
+    run.seek(end).expect("it has happened");
+    let link = format!("#scenario={}&t={micros}", gallery()[0].path);
     assert_eq!(digest(&[&link]).trim_end(), run.digest().to_string());
 }
 
