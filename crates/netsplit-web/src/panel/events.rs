@@ -81,7 +81,12 @@ fn line(props: &DetailsProps, line: &EventLine, here: bool) -> Html {
                 <span class="event-text">{ &line.text }</span>
                 <span class="event-section soft">{ line.sections.join(", ") }</span>
             </button>
-            <button type="button" class="event-why" aria-label={why.label.clone()} onclick={props.app.sends(Msg::Ask(why))}>
+            <button
+                type="button"
+                class="event-why"
+                aria-label={format!("why? {}", line.time)}
+                onclick={props.app.sends(Msg::Ask(why))}
+            >
                 { "why?" }
             </button>
         </li>
