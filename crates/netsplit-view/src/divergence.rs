@@ -63,17 +63,14 @@ pub fn compare(one: Named<'_>, other: Named<'_>, since: SimTime) -> Comparison {
         return strangers(one, other, done, compared_to);
     }
     let mut walk = Walk::new(one.run, other.run, since, compared_to);
-    let parting = walk.parting();
+    let (parting, compared_to) = (walk.parting(), SimTime(walk.before.0.saturating_sub(1)));
     let lanes = parting.as_ref().map(|instant| lanes::lanes(one.run, other.run, instant.time, compared_to));
     let event = parting.map(|instant| told::event(one, other, &instant));
-    Comparison {
-        sentence: told::sentence(one, other, done.as_ref(), event.as_ref(), compared_to),
-        done,
-        event,
-        lanes: lanes.unwrap_or_default(),
-        compared_to,
-        forgot: walk.forgot,
+    let mut sentence = told::sentence(one, other, done.as_ref(), event.as_ref(), compared_to);
+    if walk.forgot {
+        sentence += " Stretches that one of them forgot were not compared.";
     }
+    Comparison { sentence, done, event, lanes: lanes.unwrap_or_default(), compared_to, forgot: walk.forgot }
 }
 
 /// How far a run is known.

@@ -17,6 +17,13 @@ pub(crate) fn first_after(run: &dyn Run, time: SimTime) -> Step {
     partition(run, |event| event.time <= time)
 }
 
+/// The first step kept after `time`; the one after the latest known if none is.
+pub(crate) fn end_after(run: &dyn Run, time: SimTime) -> Step {
+    let next = first_after(run, time);
+    let known = run.known().step;
+    events(run, next.0..=known.0).next().map_or(Step(known.0 + 1), |event| event.step)
+}
+
 /// The step after the last one kept for which `before` holds: what was forgotten next to it counts as
 /// coming after.
 fn partition(run: &dyn Run, before: impl Fn(&Event) -> bool) -> Step {

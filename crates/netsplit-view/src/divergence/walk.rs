@@ -21,7 +21,8 @@ pub(super) struct Instant {
 pub(super) struct Walk<'a> {
     one: Side<'a>,
     other: Side<'a>,
-    until: SimTime,
+    /// Only what happens before this is compared.
+    pub(super) before: SimTime,
     /// Whether a forgotten stretch was left out.
     pub(super) forgot: bool,
 }
@@ -37,7 +38,11 @@ struct Side<'a> {
 impl<'a> Walk<'a> {
     pub(super) fn new(one: &'a dyn Run, other: &'a dyn Run, since: SimTime, until: SimTime) -> Self {
         let side = |run| Side { run, next: kept::first_at(run, since).0, known: run.known().step.0 };
-        Self { one: side(one), other: side(other), until, forgot: false }
+        let (one, other) = (side(one), side(other));
+        // What comes after a forgotten end is not there to be compared.
+        let end = [one.forgotten_end(), other.forgotten_end()].into_iter().flatten().min();
+        let before = SimTime(until.0.saturating_add(1));
+        Self { one, other, before: end.map_or(before, |end| before.min(end)), forgot: end.is_some() }
     }
 
     /// The first instant at which they differ.
@@ -50,12 +55,12 @@ impl<'a> Walk<'a> {
             }
             let (here, there) = (here.map(|seen| seen.event), there.map(|seen| seen.event));
             let (Some(one), Some(other)) = (here, there) else {
-                let left = here.or(there).filter(|event| event.time <= self.until)?;
+                let left = here.or(there).filter(|event| event.time < self.before)?;
                 return Some(self.instant(left.time));
             };
             if !same(self.one.run, one, self.other.run, other) {
                 let time = one.time.min(other.time);
-                return (time <= self.until).then(|| self.instant(time));
+                return (time < self.before).then(|| self.instant(time));
             }
             self.one.next = one.step.0 + 1;
             self.other.next = other.step.0 + 1;
@@ -96,6 +101,15 @@ struct Seen<'a> {
 }
 
 impl<'a> Side<'a> {
+    /// When the last event that is kept happened, if later ones were forgotten: of that very instant some
+    /// may be among them.
+    fn forgotten_end(&self) -> Option<SimTime> {
+        let pages = self.run.pages();
+        let last = pages.iter().rev().find_map(|page| page.last());
+        let whole = last.map_or(0, |event| event.step.0) == self.known;
+        (!whole).then(|| last.map_or(SimTime::ZERO, |event| event.time))
+    }
+
     /// The next event that is no intervention.
     fn peek(&self) -> Option<Seen<'a>> {
         let mut hole = false;

@@ -157,7 +157,7 @@ impl<'a> Shown<'a> {
         };
         let after = Step(horizon.step.0 + 1);
         let first = kept::first_at(run, view.window.from).min(after);
-        let end = kept::first_after(run, view.window.to).min(after);
+        let end = kept::end_after(run, view.window.to).min(after);
         Self { run, first, end, horizon }
     }
 

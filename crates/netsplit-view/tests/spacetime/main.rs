@@ -4,6 +4,7 @@
 
 mod cone;
 mod divergence;
+mod forgotten;
 mod hit;
 mod picture;
 mod properties;

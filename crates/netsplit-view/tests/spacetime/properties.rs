@@ -12,13 +12,13 @@ use netsplit_view::spacetime::course::End;
 use netsplit_view::spacetime::{Reach, SpaceTime, Spacing, View};
 use netsplit_view::timeline::Window;
 
-use crate::told::{Told, gallery_story, troubled, window};
+use crate::told::{Told, cut_late, gallery_story, troubled, window};
 
 const SPACINGS: [Spacing; 3] = [Spacing::Even, Spacing::Quiet, Spacing::Causal];
 
 fn stories() -> impl Iterator<Item = (&'static str, Told)> {
     let told = gallery().iter().map(|item| (item.path, gallery_story(item.path, 900)));
-    told.chain([("troubled", troubled())])
+    told.chain([("troubled", troubled()), ("cut late", cut_late())])
 }
 
 /// Wide and narrow ones: a message may be under way for all of a narrow one.
@@ -91,6 +91,9 @@ fn check_arrows(path: &str, run: &dyn Run, picture: &SpaceTime) {
         }
         assert_eq!(arrow.end.is_arrival(), (arrow.to.y - to).abs() < 1e-9, "{path} {}", arrow.id);
         assert!(arrow.to.x >= arrow.from.x, "{path} {} goes back", arrow.id);
+        let points = [arrow.from].into_iter().chain(arrow.bends.iter().copied()).chain([arrow.to]);
+        let way: Vec<f64> = points.map(|point| (point.y - from) / (to - from)).collect();
+        assert!(way.is_sorted(), "{path} {} turns back: {way:?}", arrow.id);
         if let Some(step) = arrow.arrived {
             let time = run.event(step).expect("it is kept").time;
             let x = picture.scale.x_of(Moment { step, time });

@@ -9,7 +9,7 @@ use netsplit_sim::event::Fate;
 use netsplit_sim::id::{Link, MessageId, NodeId, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::network::UnderWay;
-use netsplit_sim::run::Run;
+use netsplit_sim::run::{Limits, Run};
 use netsplit_sim::time::{SimDuration, SimTime};
 use netsplit_view::layout::Layout;
 use netsplit_view::spacetime::{SpaceTime, View, space_time};
@@ -77,6 +77,29 @@ pub fn troubled() -> Told {
     run.seek(run.until()).expect("it runs");
     let homes: Vec<_> = record.scenario.clients.iter().map(|client| client.home).collect();
     Told { layout: Layout::new(run.topology(), &homes), run, script: Vec::new() }
+}
+
+/// A wall goes up when messages are more than half of their way, so that they are past it.
+pub fn cut_late() -> Told {
+    let mut told = gallery_story("raft/minority-leader", 620);
+    let everyone: Vec<NodeId> = told.run.topology().servers().skip(1).collect();
+    let cuts = everyone.iter().map(|other| Link::new(NodeId::server(0), *other)).collect();
+    told.run.intervene(Intervention::SetWall(WallId(7), cuts)).expect("it can be part of the run");
+    told.run.seek(SimTime::from_millis(900)).expect("it runs");
+    told
+}
+
+/// A run of some thousand events of which only those near the cursor are kept.
+pub fn forgetful(until: u64, cursor: u64) -> Told {
+    let found = gallery::find(gallery::FIRST).expect("it is in the gallery");
+    let mut record = found.record().expect("it is well-formed");
+    record.scenario.until = SimTime::from_millis(until);
+    let mut run = open(&record).expect("it opens");
+    run.limit(Limits { log_bytes: 200_000, ..Limits::default() });
+    run.seek(run.until()).expect("it runs");
+    run.seek(SimTime::from_millis(cursor)).expect("it was there");
+    assert!(run.memory().events_forgotten > 0, "nothing was forgotten");
+    Told { layout: Layout::new(run.topology(), &[]), run, script: record.script }
 }
 
 /// A message that is under way and will arrive, as soon as there is one.
