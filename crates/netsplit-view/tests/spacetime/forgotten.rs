@@ -10,7 +10,7 @@ use netsplit_view::spacetime::course::End;
 use netsplit_view::spacetime::{Spacing, View};
 use netsplit_view::timeline::Window;
 
-use crate::told::{forgetful, window};
+use crate::told::forgetful;
 
 /// The first stretch after the cursor that was forgotten, and the next event kept.
 fn hole(run: &dyn Run) -> (Step, Step) {
@@ -40,7 +40,9 @@ fn a_window_over_a_forgotten_stretch_says_so_and_draws_the_rest() {
         // All of this is long past: whatever is not known to have arrived is at least not under way.
         assert!(picture.arrows.iter().all(|arrow| arrow.end != End::UnderWay), "{spacing:?}");
     }
-    let kept = told.picture(&View::new(window(29_950, 30_050)));
+    let time = |step: u64| told.run.event(Step(step)).expect("it is kept").time;
+    let kept = Window { from: time(before.0 - 60), to: time(before.0 - 10) };
+    let kept = told.picture(&View::new(kept));
     assert_eq!(kept.remarks, Vec::<String>::new());
 }
 
