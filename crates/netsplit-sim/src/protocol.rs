@@ -40,6 +40,9 @@ pub trait Disk: Clone + Default + Encode + Footprint + 'static {
     type Write: Clone + Encode + Footprint + 'static;
     /// Performs the write.
     fn apply(&mut self, write: &Self::Write);
+    /// Holds what equals the other disk only once from now on, if it knows how. Called now and then,
+    /// since replicas have a habit of being equal.
+    fn share_with(&mut self, _other: &Self) {}
 }
 
 /// The volatile state of a server and how it reacts.

@@ -46,6 +46,10 @@ impl protocol::Disk for Disk {
             Write::Append(entries) => entries.as_slice().iter().for_each(|entry| self.log.append(*entry)),
         }
     }
+
+    fn share_with(&mut self, other: &Self) {
+        self.log.share_with(&other.log);
+    }
 }
 
 footprint_fields!(Disk { log });

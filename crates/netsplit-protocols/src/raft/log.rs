@@ -118,6 +118,11 @@ impl Log {
         self.entries.truncate(index.previous().0 as usize);
     }
 
+    /// Holds what equals the other log only once from now on.
+    pub fn share_with(&mut self, other: &Self) {
+        self.entries.share_with(&other.entries, |ours, theirs| ours.hash == theirs.hash);
+    }
+
     fn stored(&self, index: LogIndex) -> Option<&Stored> {
         index.0.checked_sub(1).and_then(|position| self.entries.get(position as usize))
     }

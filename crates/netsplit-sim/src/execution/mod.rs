@@ -155,6 +155,7 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
     }
 
     fn at_keyframe(&mut self) -> Result<(), Stopped> {
+        self.here.world.share();
         let seen = self.keyframes.visit(&self.here);
         self.keyframe_due = self.keyframes.due_after(self.here.step());
         seen
