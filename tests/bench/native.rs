@@ -1,12 +1,14 @@
-//! Measures the kernel natively, and prints a row a line.
+//! Measures the kernel natively, and prints a row a line: everything, or the parts named as arguments.
 
+use std::env;
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use netsplit_tests::bench::{PARTS, measure};
 
 fn main() {
-    for part in PARTS {
+    let named: Vec<String> = env::args().skip(1).collect();
+    for part in PARTS.into_iter().filter(|part| named.is_empty() || named.iter().any(|name| name == part)) {
         for row in measure(part, clock) {
             println!("{}", row.written("native"));
         }

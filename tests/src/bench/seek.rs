@@ -32,6 +32,8 @@ pub(super) fn measure(clock: Clock) -> Vec<Row> {
     vec![
         Row::new("seek: events of the run", "events", vec![known as f64]),
         Row::new("seek: what is kept of it", "MB", vec![kept(&*run)]),
+        Row::new("seek: keyframes", "keyframes", vec![run.memory().keyframes as f64]),
+        Row::new("seek: events from one to the next", "events", vec![run.memory().stride as f64]),
         Row::new("seek: running it once, as on the page", "ms", vec![built]),
         Row::new("seek: number of seeks", "seeks", vec![exact.len() as f64]),
         Row::new("seek: p50", "ms", vec![at(&exact, 0.5)]),
