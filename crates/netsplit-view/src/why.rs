@@ -22,9 +22,6 @@ pub struct Why {
     pub chain: Vec<Cause>,
     /// Why nothing led to the last of the chain.
     pub root: &'static str,
-    /// Messages that would have reset the timer of the chain, and what became of them; empty if no timer
-    /// of that kind is in the chain.
-    pub missed: Vec<Sentence>,
 }
 
 /// One event of the chain.
@@ -40,6 +37,8 @@ pub struct Cause {
     pub sections: Vec<&'static str>,
     /// How it led to the one before it in the chain; empty for the event itself.
     pub how: Sentence,
+    /// For the latest timer of the chain, the messages that would have reset it, and what became of them.
+    pub missed: Vec<Sentence>,
     /// How many causes between this one and the one before it are left out, to keep the chain short.
     pub left_out: usize,
 }
@@ -54,10 +53,14 @@ const FOLLOWED: usize = 5_000;
 /// How an event came about; `None` if it is not known, or was forgotten.
 pub fn why(run: &dyn Run, step: Step) -> Option<Why> {
     let events = followed(run, *run.event(step)?);
-    let timer = events.iter().find(|event| missed::can_be_reset(run, event));
-    let missed = timer.map(|event| missed::missed(run, event)).unwrap_or_default();
     let root = events.last().map_or("", |event| root(run, event));
-    Some(Why { chain: shortened(chain(run, &events)), root, missed })
+    let mut chain = chain(run, &events);
+    if let Some(timer) = events.iter().find(|event| missed::can_be_reset(run, event))
+        && let Some(cause) = chain.iter_mut().find(|cause| cause.moment.step == timer.step)
+    {
+        cause.missed = missed::missed(run, timer);
+    }
+    Some(Why { chain: shortened(chain), root })
 }
 
 /// The event and its causes, as far as they are kept.
@@ -95,6 +98,7 @@ fn cause(run: &dyn Run, event: &Event, how: Sentence) -> Cause {
         text: line.text,
         sections: line.sections,
         how,
+        missed: Vec::new(),
         left_out: 0,
     }
 }

@@ -48,7 +48,7 @@ fn last_election(model: &Model) -> Offer {
 /// The first target of the answer that is of this kind.
 fn target(model: &Model, wanted: impl Fn(&Target) -> bool) -> Target {
     let told = model.ui().why.as_ref().expect("something was asked");
-    let causes = told.chain.iter().map(|cause| &cause.how);
+    let causes = told.chain.iter().flat_map(|cause| cause.missed.iter().chain([&cause.how]));
     let parts = causes.chain(&told.sentences).flat_map(|sentence| &sentence.parts);
     parts.filter_map(|part| part.target).find(wanted).expect("the answer points to one")
 }

@@ -38,7 +38,7 @@ pub struct Told {
     pub chain: Vec<Cause>,
     /// Why the chain ends there; empty without a chain.
     pub root: &'static str,
-    /// What else there is to say: the answer to a question, or the messages that a timer missed.
+    /// The answer to a question; empty for an event.
     pub sentences: Vec<Sentence>,
 }
 
@@ -88,7 +88,7 @@ pub fn told(run: &dyn Run, offer: &Offer) -> Option<Told> {
         Asked::Event(step) => {
             let why = why(run, step)?;
             let title = format!("Why, at {}?", run.event(step)?.time);
-            Some(Told { title, at, chain: why.chain, root: why.root, sentences: why.missed })
+            Some(Told { title, at, chain: why.chain, root: why.root, sentences: Vec::new() })
         }
         Asked::Absence(ask) => {
             let sentences = run.answer(ask).sentences;
@@ -100,9 +100,11 @@ pub fn told(run: &dyn Run, offer: &Offer) -> Option<Told> {
 impl Told {
     /// What the live region says: the question and the most important sentence of the answer.
     pub fn in_short(&self) -> String {
-        let answer = match (self.chain.get(1), self.sentences.first()) {
-            (Some(cause), _) => cause.text.clone(),
-            (None, Some(sentence)) => sentence.text(),
+        // The first sentence about a timer says when it was started, the second what it missed.
+        let missed = self.chain.first().and_then(|event| event.missed.get(1));
+        let answer = match (missed.or(self.sentences.first()), self.chain.get(1)) {
+            (Some(sentence), _) => sentence.text(),
+            (None, Some(cause)) => cause.text.clone(),
             (None, None) => self.root.to_owned(),
         };
         format!("{} {answer}", self.title)

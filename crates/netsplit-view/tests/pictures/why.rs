@@ -55,8 +55,9 @@ fn text(why: &Why) -> String {
         if !cause.how.parts.is_empty() {
             text += &format!("  ^ {}\n", shown(&cause.how));
         }
+        text += &sentences(&cause.missed);
     }
-    format!("{text}{}\n{}", why.root, sentences(&why.missed))
+    format!("{text}{}\n", why.root)
 }
 
 fn told_of(path: &str, millis: u64, step: impl Fn(&dyn Run) -> Step) -> String {
@@ -125,7 +126,8 @@ fn what_is_offered_can_be_told_wherever_the_cursor_stands() {
                     let whole =
                         |text: &str| text.ends_with('.') && !text.contains("  ") && !text.contains(" .");
                     assert!(!told.sentences.is_empty() || !told.chain.is_empty(), "{}", offer.label);
-                    let sentences = told.sentences.iter().map(Sentence::text);
+                    let missed = told.chain.iter().flat_map(|cause| &cause.missed);
+                    let sentences = told.sentences.iter().chain(missed).map(Sentence::text);
                     for text in sentences.chain([told.in_short()]) {
                         assert!(whole(&text), "{} at {millis} ms, {}: {text}", item.path, offer.label);
                     }

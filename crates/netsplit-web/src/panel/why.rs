@@ -54,10 +54,7 @@ fn answer(props: &DetailsProps, told: &Told) -> Html {
                 <ol class="causes">{ for told.chain.iter().map(|link| cause(props, link)) }</ol>
                 <p class="soft">{ told.root }</p>
             }
-            if !told.chain.is_empty() && !told.sentences.is_empty() {
-                <h4>{ "What would have kept the timer from running out" }</h4>
-            }
-            <ul class="told">{ for told.sentences.iter().map(|told| html! { <li>{ sentence(props, told) }</li> }) }</ul>
+            { sentences(props, &told.sentences) }
         </section>
     }
 }
@@ -71,13 +68,21 @@ fn cause(props: &DetailsProps, cause: &Cause) -> Html {
             if cause.left_out > 0 {
                 <p class="soft">{ format!("Between them: {} more.", cause.left_out) }</p>
             }
-            <p>
+            <p class="cause">
                 { words(props, &cause.time, Target::Moment(cause.moment)) }
                 { " " }{ &cause.text }
                 { section(&cause.sections.join(", ")) }
             </p>
+            { sentences(props, &cause.missed) }
         </li>
     }
+}
+
+fn sentences(props: &DetailsProps, told: &[Sentence]) -> Html {
+    if told.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="told">{ for told.iter().map(|told| html! { <li>{ sentence(props, told) }</li> }) }</ul> }
 }
 
 fn sentence(props: &DetailsProps, told: &Sentence) -> Html {
