@@ -43,7 +43,12 @@ fn reset_by(run: &dyn Run, timer: TimerName) -> &'static [u8] {
 /// What would have reset the timer that falls due by this event, and what became of it.
 pub(super) fn missed(run: &dyn Run, event: &Event) -> Vec<Sentence> {
     let Some((node, timer)) = timer(event) else { return Vec::new() };
-    let set = run.moment(event.cause.unwrap_or_default());
+    let started = event.cause.unwrap_or_default();
+    if started > Step(0) && run.event(started).is_none() {
+        // When it was started is no longer kept, so that nobody can say what came too late.
+        return Vec::new();
+    }
+    let set = run.moment(started);
     let due = Moment { step: event.step, time: event.time };
     let due = Due { node, reset_by: reset_by(run, timer), set, due };
     let since = Step(event.step.0.saturating_sub(LOOKED_THROUGH));
