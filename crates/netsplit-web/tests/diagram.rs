@@ -29,7 +29,7 @@ fn digest(model: &Model) -> String {
 
 fn last_arrival(model: &Model) -> Step {
     let arrives = |kind: &EventKind| matches!(kind, EventKind::Deliver { .. });
-    let found = model.session().run().past().filter(|event| arrives(&event.kind)).last();
+    let found = model.session().run().past().rfind(|event| arrives(&event.kind));
     found.expect("something arrived").step
 }
 

@@ -1,6 +1,7 @@
 //! Events: one plain sentence per event with its section; a click goes there. The newest stands on top.
 
 use netsplit_sim::id::NodeId;
+use netsplit_view::cone::Influence;
 use netsplit_view::format;
 use netsplit_view::sentence::{EventLine, Filter, count, event_lines};
 use netsplit_view::why::{Asked, Offer};
@@ -9,7 +10,8 @@ use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
 
 use super::DetailsProps;
 use crate::button::{Look, button};
-use crate::msg::{Choices, Msg};
+use crate::msg::{Choices, Msg, Selection};
+use crate::spacetime::Sight;
 
 /// Events.
 pub(super) fn events(props: &DetailsProps) -> Html {
@@ -18,6 +20,8 @@ pub(super) fn events(props: &DetailsProps) -> Html {
         let run = model.session().run();
         let lines = event_lines(run, filter, limit);
         let total = count(run, filter);
+        let sight = Sight::of(run, &props.diagram, props.selection);
+        let lies = |step| sight.as_ref().map(|sight| sight.step(run, step));
         let more = Msg::Choose(Choices { events: limit * 2, ..props.choices });
         html! {
             <>
@@ -36,7 +40,7 @@ pub(super) fn events(props: &DetailsProps) -> Html {
                     <p class="nothing">{ "Nothing of this kind has happened yet." }</p>
                 }
                 <ol class="events">
-                    { for lines.iter().rev().map(|event| line(props, event, event.step == run.step())) }
+                    { for lines.iter().rev().map(|event| line(props, event, event.step == run.step(), lies(event.step))) }
                 </ol>
                 if total > lines.len() {
                     { button(Look::Framed, "Show earlier events", props.app.sends(more)) }
@@ -68,19 +72,21 @@ fn filter_named(name: &str) -> Filter {
     }
 }
 
-fn line(props: &DetailsProps, line: &EventLine, here: bool) -> Html {
+fn line(props: &DetailsProps, line: &EventLine, here: bool, lies: Option<Influence>) -> Html {
+    let (class, words) = lies.map_or(("", ""), told);
     let why = Offer { label: format!("Why, at {}?", line.time), asked: Asked::Event(line.step) };
     html! {
-        <li key={line.step.0} class={classes!("event", line.notable.then_some("notable"))}>
+        <li key={line.step.0} class={classes!("event", line.notable.then_some("notable"), class)}>
             <button
                 type="button"
                 aria-current={here.then_some("true")}
                 onclick={props.app.sends(Msg::SeekStep(line.step))}
             >
                 <span class="event-time mono">{ &line.time }</span>
-                <span class="event-text">{ &line.text }</span>
+                <span class="event-text">{ &line.text }if !words.is_empty() { <span class="event-lies">{ words }</span> }</span>
                 <span class="event-section soft">{ line.sections.join(", ") }</span>
             </button>
+            { cone(props, line) }
             <button
                 type="button"
                 class="event-why"
@@ -90,5 +96,28 @@ fn line(props: &DetailsProps, line: &EventLine, here: bool) -> Html {
                 { "why?" }
             </button>
         </li>
+    }
+}
+
+/// Lights what could have influenced an event and what it could influence, or everything again.
+fn cone(props: &DetailsProps, line: &EventLine) -> Html {
+    let selection = Selection::Event(line.step);
+    let on = props.selection == Some(selection);
+    let wanted = if on { None } else { Some(selection) };
+    html! {
+        <button type="button" class="event-why" aria-pressed={if on { "true" } else { "false" }}
+            aria-label={["cone, ", &line.time].concat()} onclick={props.app.sends(Msg::Select(wanted))}>
+            { "cone" }
+        </button>
+    }
+}
+
+/// How an event lies to what the diagram looks at.
+const fn told(lies: Influence) -> (&'static str, &'static str) {
+    match lies {
+        Influence::Past => ("", "past"),
+        Influence::Itself => ("", "this"),
+        Influence::Future => ("", "future"),
+        Influence::Apart => ("is-dim", "apart"),
     }
 }

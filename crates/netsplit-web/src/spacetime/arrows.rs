@@ -20,12 +20,14 @@ const LETTERED: usize = 600;
 const TONES: [Tone; 6] = [Tone::Plain, Tone::Info, Tone::Assent, Tone::Lead, Tone::Contend, Tone::Client];
 const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::Long];
 
-/// All arrows, the dim ones below; `lies` tells how each lies to what is looked at.
+/// All arrows, the dim ones below; `lies` tells how each lies to what is looked at,
+/// `blind` whether it is what somebody knows: that a message died is known to nobody.
 pub fn draw(
     ink: &Ink<'_>,
     arrows: &[Arrow],
     place: &Place,
     lies: impl Fn(&Arrow) -> Option<Influence>,
+    blind: bool,
     letters: &mut Letters,
 ) {
     let all: Vec<(&Arrow, Option<Influence>)> = arrows.iter().map(|arrow| (arrow, lies(arrow))).collect();
@@ -40,6 +42,7 @@ pub fn draw(
             }
             ends(ink, shown.iter().map(|(arrow, _)| *arrow).filter(|arrow| arrow.tone == tone), place, tone);
         }
+        ink.alpha(if dim || blind { DIM } else { 1.0 });
         crosses(ink, shown.iter().map(|(arrow, _)| *arrow), place);
     }
     ink.alpha(1.0);

@@ -9,15 +9,19 @@ use super::ink::{Dash, Ink};
 use super::labels::Row;
 use super::place::{Place, TOP};
 
-/// What concerns all lanes; the names stand in the row above them.
-pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, row: &mut Row) {
+/// What concerns all lanes; the names stand in the row above them. `blind`: somebody's knowledge is shown,
+/// and nobody knows of a wall.
+pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, blind: bool, row: &mut Row) {
+    const DIM: f64 = 0.3;
+    let seen = if blind { DIM } else { 1.0 };
     for band in picture.bands.iter().filter(|band| band.lane.is_none()) {
         let (from, to) = (place.x(band.from_x), place.x(band.to_x));
         let colour = colour(ink, band);
-        ink.alpha(0.09);
+        ink.alpha(0.09 * seen);
         ink.block(colour, Point::new(from, TOP - 14.0), Point::new(to.max(from + 1.0), place.floor()));
-        ink.alpha(1.0);
+        ink.alpha(seen);
         edges(ink, band, place, (from, to), (TOP - 14.0, place.floor()));
+        ink.alpha(1.0);
         name(ink, band, place, row, from);
     }
 }

@@ -168,7 +168,8 @@ fn draw(ink: &Ink<'_>, model: &Model, picture: &SpaceTime, place: &Place) {
     if let Some(reach) = &reach {
         reach.draw(ink, place, &mut row);
     }
-    bands::draw_walls(ink, picture, place, &mut row);
+    let blind = sight.as_ref().is_some_and(|sight| sight.knower().is_some());
+    bands::draw_walls(ink, picture, place, blind, &mut row);
     axis::draw(ink, picture, place);
     lanes::draw(ink, picture, place, &lit, &mut letters);
     bands::draw_own(ink, picture, place);
@@ -177,7 +178,7 @@ fn draw(ink: &Ink<'_>, model: &Model, picture: &SpaceTime, place: &Place) {
     let (corner, opposite) =
         (Point::new(place.plot.left - 8.0, TOP - 14.0), Point::new(place.right() + 8.0, place.height));
     ink.inside(corner, opposite, || {
-        arrows::draw(ink, &picture.arrows, place, lies, &mut letters);
+        arrows::draw(ink, &picture.arrows, place, lies, blind, &mut letters);
         events::draw(ink, picture, place, |step| sight.as_ref().map(|sight| sight.step(run, step)));
     });
 }

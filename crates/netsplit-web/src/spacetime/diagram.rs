@@ -138,20 +138,21 @@ impl Diagram {
     }
 }
 
-/// The window, or as many pages before or after it as show the cursor. Pages overlap, so that what led to
-/// the cursor is in sight.
+/// The window, or as many pages before or after it as show the cursor. A page is half a window, so that
+/// what led to the cursor is in sight.
 fn paged(window: Window, bounds: Bounds) -> Window {
-    let length = window.to.since(window.from).0;
     if window.from <= bounds.cursor && bounds.cursor <= window.to {
         return window;
     }
-    let page = (length * 7 / 10).max(1);
+    let length = window.to.since(window.from).0;
+    let page = (length / 2).max(1);
+    // So far across the cursor may go, until the page turns.
+    let reach = length / 20 * 19;
     let from = if bounds.cursor < window.from {
         let pages = window.from.since(bounds.cursor).0.div_ceil(page);
         window.from.0.saturating_sub(pages * page)
     } else {
-        // The cursor stands at a quarter of the page that it opens.
-        let pages = bounds.cursor.since(window.from).0.saturating_sub(length / 4) / page;
+        let pages = bounds.cursor.since(window.from).0.saturating_sub(reach).div_ceil(page);
         let last = bounds.until.0.max(window.to.0) - length;
         (window.from.0 + pages * page).min(last)
     };

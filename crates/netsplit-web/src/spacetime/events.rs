@@ -32,7 +32,9 @@ pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lies: impl Fn(Ste
 /// Where a mark stands; those that concern everybody are told by the edge of a wall.
 pub fn spot(mark: &MarkDot, place: &Place) -> Option<Point> {
     let lane = mark.lane.filter(|_| (0.0..=1_000.0).contains(&mark.x))?;
-    Some(Point::new(place.x(mark.x), place.y(lane) - ABOVE))
+    // Above a client's lane stand words.
+    let above = if mark.mark == Mark::Client { 0.0 } else { ABOVE };
+    Some(Point::new(place.x(mark.x), place.y(lane) - above))
 }
 
 fn event(ink: &Ink<'_>, dot: &Dot, at: Point) {

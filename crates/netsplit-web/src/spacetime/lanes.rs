@@ -2,7 +2,7 @@
 
 use netsplit_sim::describe::Tone;
 use netsplit_view::geometry::Point;
-use netsplit_view::node_picture::Answer;
+use netsplit_view::node_picture::{Answer, RolePicture};
 use netsplit_view::spacetime::SpaceTime;
 use netsplit_view::spacetime::lanes::{Lane, OperationBar, RoleSegment, Stroke};
 
@@ -26,10 +26,10 @@ pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lit: &[Lit], lett
         ink.line(&ink.colours.line, 1.5, Dash::Solid);
         ink.stroke(Point::new(place.plot.left, y), Point::new(end, y));
         segments(ink, lane, place, y, lit.get(number));
-        operations(ink, lane, place, y, lit.get(number));
+        operations(ink, lane, place, (y, end), lit.get(number));
     }
     for (number, lane) in picture.lanes.iter().enumerate() {
-        names(ink, lane, place, place.y(number), letters);
+        names(ink, lane, place, lit.get(number), (place.y(number), letters));
     }
 }
 
@@ -62,32 +62,37 @@ fn line(ink: &Ink<'_>, segment: &RoleSegment, (from, to): (f64, f64), y: f64) {
 }
 
 /// The letter of each role that is taken on in sight, and of those that stand out where they come in.
-fn names(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, letters: &mut Letters) {
-    const RADIUS: f64 = 6.5;
+fn names(ink: &Ink<'_>, lane: &Lane, place: &Place, lit: Option<&Lit>, (y, letters): (f64, &mut Letters)) {
     const LEAST: f64 = 12.0;
     ink.font("700", 0.8);
     for segment in &lane.roles {
         let (from, to) = (place.x(segment.from_x), place.x(segment.to_x));
         let stands_out = segment.stroke != Stroke::Thin;
-        let at = Point::new(from, y);
+        // What comes in from before stands beside the lane, clear of the events on it.
+        let at = Point::new(if segment.from_x > 0.0 { from } else { from - 4.0 }, y);
         if to - from < LEAST || !(stands_out || segment.from_x > 0.0) || !letters.take(at) {
             continue;
         }
-        ink.context.begin_path();
-        ink.circle(at, RADIUS);
-        ink.fill(&ink.colours.panel);
-        ink.line(ink.tone(segment.role.tone), 1.5, Dash::Solid);
-        ink.context.stroke();
-        ink.centred(
-            &ink.colours.ink,
-            segment.role.letter.encode_utf8(&mut [0; 4]),
-            Point::new(from, y + 0.5),
-        );
+        let is_lit = lit.is_none_or(|lit| lit.iter().any(|(start, end)| *start <= from && from <= *end));
+        ink.alpha(if is_lit { 1.0 } else { DIM });
+        name(ink, &segment.role, at);
     }
+    ink.alpha(1.0);
+}
+
+/// A role's letter on a disc.
+fn name(ink: &Ink<'_>, role: &RolePicture, at: Point) {
+    const RADIUS: f64 = 6.5;
+    ink.context.begin_path();
+    ink.circle(at, RADIUS);
+    ink.fill(&ink.colours.panel);
+    ink.line(ink.tone(role.tone), 1.5, Dash::Solid);
+    ink.context.stroke();
+    ink.centred(&ink.colours.ink, role.letter.encode_utf8(&mut [0; 4]), Point::new(at.x, at.y + 0.5));
 }
 
 /// What a client asked for, from its invocation to its answer, with the answer above.
-fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, lit: Option<&Lit>) {
+fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, (y, end): (f64, f64), lit: Option<&Lit>) {
     let mut row = Row::default();
     ink.font("400", 0.92);
     for bar in &lane.operations {
@@ -98,8 +103,10 @@ fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, lit: Option<&Li
         ink.line(ink.tone(Tone::Client), 4.0, dash(bar));
         ink.stroke(Point::new(from, y), Point::new(to, y));
         let width = ink.width(&bar.label);
-        if from + width < place.width && row.take(from, width) {
-            ink.text(&ink.colours.soft, &bar.label, Point::new(from, y - 8.5));
+        // Words do not go where the picture does not go yet.
+        let words = from.min(end - width - 4.0).max(place.plot.left);
+        if row.take(words, width) {
+            ink.text(&ink.colours.soft, &bar.label, Point::new(words, y - 8.5));
         }
     }
     ink.alpha(1.0);

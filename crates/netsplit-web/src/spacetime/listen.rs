@@ -31,7 +31,7 @@ fn listen(plot: &Element, hands: &Hands) -> Vec<Listener> {
             hands.hover(None);
         }),
         Listener::new(plot, "dblclick", hands, |hands, plot, event: &MouseEvent| {
-            hands.go(pixel(plot, event))
+            hands.go(pixel(plot, event));
         }),
         Listener::new(plot, "wheel", hands, wheel),
     ]

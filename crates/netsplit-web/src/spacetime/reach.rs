@@ -17,6 +17,8 @@ use super::sight::Sight;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reach {
     lanes: Vec<Ends>,
+    /// How far the picture goes, in pixels.
+    horizon: f64,
     words: [String; 2],
 }
 
@@ -51,14 +53,15 @@ impl Reach {
             },
             _ => ends(id),
         };
-        Self { lanes: picture.lanes.iter().map(|lane| known(lane.id)).collect(), words }
+        let horizon = place.x(picture.horizon_x).clamp(place.plot.left, place.right());
+        Self { horizon, lanes: picture.lanes.iter().map(|lane| known(lane.id)).collect(), words }
     }
 
     /// What of each lane is lit.
     pub fn lit(&self, place: &Place) -> Vec<Lit> {
         let lit = |ends: &Ends| {
             let past = ends.past.map(|x| (place.plot.left, x));
-            past.into_iter().chain(ends.future.map(|x| (x, place.right()))).collect()
+            past.into_iter().chain(ends.future.map(|x| (x, self.horizon))).collect()
         };
         self.lanes.iter().map(lit).collect()
     }
@@ -66,12 +69,12 @@ impl Reach {
     /// The borders, and what they mean.
     pub fn draw(&self, ink: &Ink<'_>, place: &Place, row: &mut Row) {
         let past = |ends: &Ends| ends.past.unwrap_or(place.plot.left);
-        let future = |ends: &Ends| ends.future.unwrap_or(place.right());
+        let future = |ends: &Ends| ends.future.unwrap_or(self.horizon);
         self.side(ink, place, past, place.plot.left);
-        self.side(ink, place, future, place.right());
+        self.side(ink, place, future, self.horizon);
         ink.font("400", 1.0);
         let farthest = self.lanes.iter().map(past).fold(place.plot.left, f64::max);
-        let nearest = self.lanes.iter().map(future).fold(place.right(), f64::min);
+        let nearest = self.lanes.iter().map(future).fold(self.horizon, f64::min);
         self.name(ink, &self.words[0], farthest - ink.width(&self.words[0]) - 6.0, row);
         self.name(ink, &self.words[1], nearest + 6.0, row);
     }
@@ -106,8 +109,8 @@ impl Reach {
         ink.alpha(1.0);
         ink.line(&ink.colours.soft, 1.0, Dash::Dashed);
         context.begin_path();
-        context.move_to(steps[0].x, steps[0].y);
-        along();
+        let is_inside = |pair: &&[Point]| pair[0].x != pair[1].x || (pair[0].x - edge).abs() > 1.0;
+        steps.windows(2).filter(is_inside).for_each(|pair| ink.segment(pair[0], pair[1]));
         context.stroke();
     }
 }

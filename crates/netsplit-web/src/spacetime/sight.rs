@@ -126,7 +126,7 @@ mod tests {
             EventKind::Deliver { message, .. } => Some((message, event.step)),
             _ => None,
         };
-        run.past().filter_map(arrival).last().expect("something arrived")
+        run.past().filter_map(arrival).next_back().expect("something arrived")
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use netsplit_sim::id::NodeId;
 use web_sys::HtmlSelectElement;
-use yew::prelude::{Callback, Event, Html, TargetCast, html};
+use yew::prelude::{Callback, Event, Html, MouseEvent, TargetCast, html};
 
 use super::diagram::Change;
 use crate::button::icon_button;
@@ -37,12 +37,7 @@ pub fn tools(app: &AppHandle) -> Html {
     })
 }
 
-fn toggle(
-    words: &'static str,
-    meaning: &'static str,
-    on: bool,
-    onclick: Callback<yew::prelude::MouseEvent>,
-) -> Html {
+fn toggle(words: &'static str, meaning: &'static str, on: bool, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" class="button toggle" title={meaning} aria-pressed={if on { "true" } else { "false" }} {onclick}>
             { words }
