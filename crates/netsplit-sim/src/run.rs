@@ -170,7 +170,7 @@ pub struct Limits {
 impl Default for Limits {
     /// A run of a million events fits into 96 MB.
     fn default() -> Self {
-        Self { stride: 1_024, keyframe_bytes: 32 << 20, log_bytes: 20 << 20 }
+        Self { stride: 1_024, keyframe_bytes: 28 << 20, log_bytes: 16 << 20 }
     }
 }
 

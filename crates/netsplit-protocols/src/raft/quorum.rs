@@ -16,7 +16,9 @@ pub const fn majority(servers: u32) -> u32 {
 pub fn reached_by<T: Copy + Ord>(values: impl Iterator<Item = T> + Clone, needed: u32) -> Option<T> {
     // Quadratic in a handful of servers, and without sorting a copy at every acknowledgement.
     let reached = |bar: T| values.clone().filter(|value| *value >= bar).count() as u32;
-    values.clone().filter(|&bar| reached(bar) >= needed).max()
+    values
+        .clone()
+        .fold(None, |best, bar| if Some(bar) > best && reached(bar) >= needed { Some(bar) } else { best })
 }
 
 /// A set of servers.

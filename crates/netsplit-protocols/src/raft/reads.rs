@@ -50,11 +50,12 @@ impl Server {
 
     /// Learns from answers that a majority has taken this server for the leader since a round began.
     pub(super) fn confirm_leadership(&mut self, ctx: &mut Context<'_>) {
-        let confirmed = self.confirmed_round(ctx);
-        let Role::Leader(leadership) = &mut self.role else { return };
         if ctx.config.read_mode == ReadMode::Lease {
+            let confirmed = self.confirmed_round(ctx);
+            let Role::Leader(leadership) = &mut self.role else { return };
             leadership.lease.confirm(confirmed);
         }
+        let Role::Leader(leadership) = &self.role else { return };
         if !leadership.reads.is_empty() {
             self.answer_reads(ctx);
         }

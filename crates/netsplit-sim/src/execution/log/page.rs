@@ -68,6 +68,13 @@ impl Page {
         }
     }
 
+    /// The same page emptied, to begin with this step.
+    pub(super) fn begun_anew(mut self, first: Step) -> Self {
+        self.truncate(Step(self.first.saturating_sub(1)));
+        self.first = first.0;
+        self
+    }
+
     /// Takes in the step after the last.
     pub(super) fn push(&mut self, report: &StepReport) {
         self.events.extend(report.event);
@@ -134,13 +141,6 @@ impl Page {
 
     pub(super) fn changed(&self, step: Step) -> &[Sent] {
         self.changed.of(self.position(step))
-    }
-
-    /// Gives back the memory that it will not need any more.
-    pub(super) fn close(&mut self) {
-        self.notes.items.shrink_to_fit();
-        self.sent.items.shrink_to_fit();
-        self.changed.items.shrink_to_fit();
     }
 
     /// Bytes in memory.

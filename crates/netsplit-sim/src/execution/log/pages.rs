@@ -21,6 +21,8 @@ pub(super) struct Pages {
     refill: Option<Page>,
     /// Bytes of `kept`.
     bytes: usize,
+    /// One that was forgotten, for its memory.
+    spare: Option<Rc<Page>>,
     budget: usize,
 }
 
@@ -30,14 +32,14 @@ impl Pages {
         let mut page = Page::starting(Step(0), None);
         page.push(boot);
         let frontier = Page::starting(Step(1), None);
-        Self { boot: Rc::new(page), kept: Vec::new(), frontier, refill: None, bytes: 0, budget }
+        Self { boot: Rc::new(page), kept: Vec::new(), frontier, refill: None, bytes: 0, spare: None, budget }
     }
 
     /// Takes in the step after the latest known.
     pub(super) fn push(&mut self, report: &StepReport) {
         self.frontier.push(report);
         if self.frontier.is_full() {
-            let next = Page::starting(self.frontier.next(), Some(&self.frontier));
+            let next = self.starting(self.frontier.next());
             let full = mem::replace(&mut self.frontier, next);
             self.keep(full);
             self.forget_beyond_budget(self.frontier.next());
@@ -73,7 +75,14 @@ impl Pages {
                 self.bytes -= page.bytes();
                 Rc::unwrap_or_clone(page)
             }
-            None => Page::starting(step, Some(&self.frontier)),
+            None => self.starting(step),
+        }
+    }
+
+    fn starting(&mut self, first: Step) -> Page {
+        match self.spare.take().map(Rc::try_unwrap) {
+            Some(Ok(page)) => page.begun_anew(first),
+            _ => Page::starting(first, Some(&self.frontier)),
         }
     }
 
@@ -87,8 +96,7 @@ impl Pages {
         }
     }
 
-    fn keep(&mut self, mut page: Page) {
-        page.close();
+    fn keep(&mut self, page: Page) {
         let number = page.number();
         if self.kept.len() <= number {
             self.kept.resize(number + 1, None);
@@ -105,7 +113,8 @@ impl Pages {
             let last = self.kept.iter().rposition(Option::is_some);
             let (Some(first), Some(last)) = (first, last) else { return };
             let farthest = if here.abs_diff(first) >= here.abs_diff(last) { first } else { last };
-            self.bytes -= self.kept[farthest].take().map_or(0, |page| page.bytes());
+            self.spare = self.kept[farthest].take();
+            self.bytes -= self.spare.as_ref().map_or(0, |page| page.bytes());
         }
     }
 
@@ -171,7 +180,8 @@ impl Pages {
     /// Bytes in memory.
     pub(super) fn bytes(&self) -> usize {
         let slots = self.kept.capacity() * size_of::<Option<Rc<Page>>>();
-        let open = self.frontier.bytes() + self.refill.as_ref().map_or(0, Page::bytes);
+        let spare = self.spare.as_ref().map_or(0, |page| page.bytes());
+        let open = spare + self.frontier.bytes() + self.refill.as_ref().map_or(0, Page::bytes);
         self.bytes + slots + open + self.boot.bytes()
     }
 }
