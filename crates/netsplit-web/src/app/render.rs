@@ -22,7 +22,9 @@ impl App {
     fn draw_model(&self, model: &Model) -> Html {
         let (ui, embedded, app) = (model.ui(), model.options().embed, &self.handle);
         let stage = self.stage_props(model);
-        let class = classes!("app", ui.compact.then_some("compact"), embedded.then_some("embedded"));
+        let comparing = model.versus().map(|_| "comparing");
+        let class =
+            classes!("app", ui.compact.then_some("compact"), embedded.then_some("embedded"), comparing);
         html! {
             <>
                 <div {class}>

@@ -91,6 +91,8 @@ impl Model {
         match self.second(with) {
             Ok(versus) => {
                 self.ui.dialog = None;
+                // On a small page two stages need the room of the sheet.
+                self.ui.sheet = None;
                 self.ui.tell(["Beside it: ", &versus.session.branch().name, "."].concat());
                 self.put_beside(Some(versus))
             }

@@ -9,6 +9,7 @@ mod inspector;
 mod line_form;
 mod log;
 mod more_faults;
+mod random_faults;
 mod script;
 mod settings;
 mod tabs;

@@ -5,7 +5,7 @@ use netsplit_view::script::{self, ScriptLine};
 use yew::prelude::{Callback, Html, MouseEvent, classes, html};
 
 use super::line_form::line_form;
-use super::{branch_list, more_faults};
+use super::{branch_list, more_faults, random_faults};
 use crate::button::icon_key;
 use crate::icon::Icon;
 use crate::model::Model;
@@ -44,6 +44,7 @@ fn draw(app: &AppHandle, model: &Model) -> Html {
             }
             <ol class="script">{ for lines.iter().map(|line| entry(app, model, line, open == Some(line.index))) }</ol>
             { more_faults::add(app) }
+            { random_faults::random_faults(app) }
             { branch_list::branch_list(app, model.session()) }
         </>
     }
@@ -72,12 +73,12 @@ fn lines(session: &Session) -> Vec<Line> {
 fn entry(app: &AppHandle, model: &Model, line: &Line, open: bool) -> Html {
     let known = line.known.as_ref();
     let past = known.is_some_and(|line| line.past);
-    let class = classes!("event", past.then_some("past"), known.is_none().then_some("muted"));
+    let class = classes!("line", past.then_some("past"), known.is_none().then_some("muted"));
     html! {
         <li {class} key={line.index}>
             <button type="button" aria-expanded={if open { "true" } else { "false" }} onclick={turn_line(app, line, open)}>
                 <span class="event-time mono">{ &line.time }</span>
-                <span class="event-text">{ &line.text }<span class="soft">{ state(known) }</span></span>
+                <span><span class="line-what">{ &line.text }</span><span class="soft">{ state(known) }</span></span>
             </button>
             if open { { line_form(app, model, line.index) } }
         </li>

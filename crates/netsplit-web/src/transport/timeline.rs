@@ -15,6 +15,7 @@ use super::track::track;
 use crate::button::icon_button;
 use crate::decimal::percent;
 use crate::icon::Icon;
+use crate::model::{Model, Versus};
 use crate::msg::Msg;
 use crate::session::Session;
 
@@ -23,10 +24,11 @@ const SPACING: f64 = 14.0;
 
 /// The timeline.
 pub(super) fn timeline(props: &TransportProps, dragged: Rc<RefCell<Option<Dragged>>>) -> Html {
-    props.app.read(|model| draw(props, model.session(), dragged))
+    props.app.read(|model| draw(props, model, dragged))
 }
 
-fn draw(props: &TransportProps, session: &Session, dragged: Rc<RefCell<Option<Dragged>>>) -> Html {
+fn draw(props: &TransportProps, model: &Model, dragged: Rc<RefCell<Option<Dragged>>>) -> Html {
+    let session = model.session();
     let (now, until) = (session.run().now(), session.run().until());
     let window = window(session, props.zoom);
     let picture = Rc::new(timeline::timeline(session.run(), window, SPACING));
@@ -57,6 +59,7 @@ fn draw(props: &TransportProps, session: &Session, dragged: Rc<RefCell<Option<Dr
                 <line class="track-played" x1="0" y1="22" y2="22" />
                 { track(&picture) }
                 { flags(session, window, props.line) }
+                { parting(model.versus(), window) }
                 <svg class="cursor" overflow="visible"><path d="M0 4V40M-6 1H6L0 9Z" /></svg>
             </svg>
             <div class="zoom">
@@ -66,6 +69,21 @@ fn draw(props: &TransportProps, session: &Session, dragged: Rc<RefCell<Option<Dr
         </div>
         { branches(&props.app, session, window) }
         </>
+    }
+}
+
+/// Where two runs that are compared part.
+fn parting(versus: Option<&Versus>, window: Window) -> Html {
+    let found = versus.and_then(Versus::found).and_then(|found| found.event.as_ref());
+    let Some(event) = found.filter(|event| window.from <= event.at && event.at <= window.to) else {
+        return Html::default();
+    };
+    html! {
+        <svg class="track-parting" x={percent(window.x(event.at))} overflow="visible">
+            <line y1="8" y2="36" />
+            <text x="4" y="12">{ "≠" }</text>
+            <title>{ ["The runs part: ", &event.sentence].concat() }</title>
+        </svg>
     }
 }
 
