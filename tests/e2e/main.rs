@@ -16,4 +16,5 @@ mod opening;
 mod partition;
 mod rest;
 mod time;
+mod time_machine;
 mod undo;
