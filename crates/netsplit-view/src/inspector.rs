@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{Field, NodeView, Panel, TablePanel};
-use netsplit_sim::event::{Fate, Loss};
+use netsplit_sim::event::{Arrival, Fate, Loss};
 use netsplit_sim::id::{Link, MessageId, NodeId, Step, WallId};
+use netsplit_sim::journey::Ending;
 use netsplit_sim::run::{FlightView, Run, Status};
 
 use crate::cone::Cone;
@@ -191,7 +192,7 @@ fn message(run: &dyn Run, id: MessageId) -> Inspector {
     let mut flights = Vec::new();
     run.flights(&mut flights);
     let Some(flight) = flights.iter().find(|flight| flight.id == id) else {
-        return gone("The message is no longer under way.");
+        return past_message(run, id);
     };
     let view = run.message(id);
     let mut fields = vec![plain("sent", format::time(flight.sent_at)), plain("fate", fate(flight))];
@@ -205,6 +206,32 @@ fn message(run: &dyn Run, id: MessageId) -> Inspector {
             id.link.to,
             if id.copy > 0 { ", a copy" } else { "" }
         ),
+        fields,
+        tables: Vec::new(),
+    }
+}
+
+/// A message that is no longer under way: when it was sent, and what became of it.
+fn past_message(run: &dyn Run, id: MessageId) -> Inspector {
+    let Some(journey) = run.journeys(Step(0), |sent| sent.id == id).pop() else {
+        return gone("It is not sent yet at the cursor, or its sending is no longer kept.");
+    };
+    let (name, at) = match journey.ending {
+        Ending::Arrived(at, Arrival::Handled) => ("arrived", at),
+        Ending::Arrived(at, Arrival::Waits) => ("waits since", at),
+        Ending::Arrived(at, Arrival::NobodyThere) => ("found nobody", at),
+        Ending::Lost(Loss::Cut, at) => ("lost at a cut", at),
+        Ending::Lost(Loss::Random, at) => ("lost by the network", at),
+        Ending::Lost(Loss::Dropped, at) => ("dropped", at),
+        Ending::Held(at) => ("held since", at),
+        Ending::UnderWay => ("sent", journey.sent),
+    };
+    let kind = run.about().messages.get(usize::from(journey.kind));
+    let mut fields = vec![plain("sent", format::time(journey.sent.time))];
+    fields.extend((name != "sent").then(|| plain(name, format::time(at.time))));
+    Inspector {
+        title: kind.map_or("Message", |kind| kind.name).to_owned(),
+        subtitle: format!("from {} to {}, no longer under way", id.link.from, id.link.to),
         fields,
         tables: Vec::new(),
     }

@@ -143,9 +143,9 @@ impl Model {
 
     fn change_diagram(&mut self, change: Change) -> Effects {
         let bounds = source::bounds(self);
+        // What is lit on the stage depends on these two; where somebody looks is the diagram's alone.
+        self.revision += u64::from(matches!(change, Change::Cone(_) | Change::Knows(_)));
         self.ui.diagram.change(change, bounds);
-        // What is lit on the stage depends on it.
-        self.revision += 1;
         Effects::default()
     }
 

@@ -8,7 +8,7 @@ use yew::prelude::{Html, classes, html};
 use super::DetailsProps;
 use super::why::questions;
 use crate::button::{Look, button};
-use crate::msg::Msg;
+use crate::msg::{Msg, Selection};
 use crate::session::Session;
 
 /// The inspector; while nothing is selected, what the scenario is about.
@@ -31,6 +31,9 @@ pub(super) fn inspector(props: &DetailsProps) -> Html {
                     <p class="soft">{ picture.subtitle }</p>
                 }
                 <dl class="fields">{ for picture.fields.iter().map(field) }</dl>
+                if let Some(Selection::Event(step)) = props.selection {
+                    <div>{ button(Look::Framed, "Go there", props.app.sends(Msg::SeekStep(step))) }</div>
+                }
                 { for picture.tables.iter().map(table) }
                 { questions(props, &offered(session.run(), props.selection)) }
                 if !selected {

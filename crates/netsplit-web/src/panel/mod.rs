@@ -71,13 +71,26 @@ const ALL: [Panel; 7] = [
 /// All panels. A component, so that their many words are not drawn anew on every frame.
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
-    let words = props.app.read(|model| text_view(model.session()));
+    let (app, revision) = (props.app.clone(), props.revision);
     let panels = match (props.embedded, props.compact) {
         (true, _) => Html::default(),
         (false, true) => sheet(props),
         (false, false) => html! { <>{ drawer::drawer(props) }{ side(props) }</> },
     };
-    html! { <>{ panels }{ words }</> }
+    html! { <>{ panels }<Words {app} {revision} /></> }
+}
+
+/// What the state in words is made of.
+#[derive(Clone, PartialEq, Properties)]
+struct WordsProps {
+    app: AppHandle,
+    revision: u64,
+}
+
+/// The state in words. A component, since looking elsewhere in a panel changes none of them.
+#[component]
+fn Words(props: &WordsProps) -> Html {
+    props.app.read(|model| text_view(model.session()))
 }
 
 fn side(props: &DetailsProps) -> Html {
