@@ -91,7 +91,7 @@ async fn a_line_of_the_script_is_moved_muted_and_brought_back() {
         page.click("named('[role=tab]', /^Script$/)").await;
         page.keys(&["Alt+l"; 10]).await;
         let crashed = page.moment().await;
-        page.click("named('.line > button', /n1 crashes/)").await;
+        page.click(LINE).await;
         page.click("button(/^Mute$/)").await;
         page.until("n1 runs", "!/crashed/.test(nameOf(grip('node:n1')))").await;
         page.click("button(/^Unmute$/)").await;
@@ -101,10 +101,15 @@ async fn a_line_of_the_script_is_moved_muted_and_brought_back() {
         page.keys(&["Control+a"]).await;
         page.type_text("600").await;
         page.keys(&["Tab"]).await;
-        page.until("it is earlier", "/^0.600 s/.test(nameOf(named('.line > button', /n1 crashes/)))").await;
+        page.until("it is earlier", &format!("/^0.600 s/.test(nameOf({LINE}))")).await;
         page.click("button(/^Undo$/)").await;
-        page.until("it is where it was", "/^1.000 s/.test(nameOf(named('.line > button', /n1 crashes/)))")
-            .await;
+        page.until("it is where it was", &format!("/^1.000 s/.test(nameOf({LINE}))")).await;
+        let flag = page.spot("document.querySelector('.flag path')").await;
+        page.drag(flag, Spot { x: flag.x - 60.0, y: flag.y }).await;
+        page.let_go().await;
+        page.until("it is where the flag was dragged", &format!("/^0.[0-8]/.test(nameOf({LINE}))")).await;
+        page.keys(&["Control+z"]).await;
+        page.until("it is where it was", &format!("/^1.000 s/.test(nameOf({LINE}))")).await;
         page.script(&format!("location.hash = location.hash.replace(/step=\\d+/, 'step={}');", crashed.step))
             .await;
         page.until_step(crashed.step).await;
@@ -116,6 +121,9 @@ async fn a_line_of_the_script_is_moved_muted_and_brought_back() {
 /// Both digests.
 const PAIR: &str =
     "[document.querySelector('main').dataset.digest, document.querySelector('main').dataset.digestB]";
+
+/// The line of the script that crashes n1.
+const LINE: &str = "named('.line > button', /n1 crashes/)";
 
 /// Two servers ask for votes at nearly the same time.
 const ELECTION: &str = "#scenario=raft/playground&seed=12&t=191000";

@@ -179,7 +179,7 @@ fn tick_go(session: &mut Session, place: Place, clock: &dyn Fn() -> f64) -> Resu
 fn tick_mark(session: &mut Session, from: Step, clock: &dyn Fn() -> f64) -> Result<Ticked, Stopped> {
     let deadline = clock() + SLICE_MS;
     loop {
-        if let Some(step) = mark_after(session.run(), from) {
+        if let Some(step) = session.run().mark_after(from).map(|marked| marked.moment.step) {
             session.seek(Place::After(step))?;
             return Ok(Ticked::Arrived);
         }
@@ -192,14 +192,4 @@ fn tick_mark(session: &mut Session, from: Step, clock: &dyn Fn() -> f64) -> Resu
             return Ok(Ticked::Going);
         }
     }
-}
-
-/// The first known moment of note after a step.
-pub fn mark_after(run: &dyn Run, step: Step) -> Option<Step> {
-    run.mark_after(step).map(|marked| marked.moment.step)
-}
-
-/// The last moment of note before a step.
-pub fn mark_before(run: &dyn Run, step: Step) -> Option<Step> {
-    run.mark_before(step).map(|marked| marked.moment.step)
 }

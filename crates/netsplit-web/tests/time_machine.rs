@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use netsplit_scenarios::gallery::FIRST;
+use netsplit_scenarios::run_record::Entry;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::time::SimTime;
@@ -250,6 +251,19 @@ fn an_entry_whose_target_no_longer_exists_stays_with_the_reason() {
     let refused = |index| run.outcome(index).expect("it was applied").refused;
     assert!(refused(0).is_none());
     assert_eq!(refused(1).expect("no effect").to_string(), "it is crashed already");
+}
+
+#[test]
+fn what_is_added_at_the_cursor_is_done_at_once_and_in_the_same_branch() {
+    let mut model = page_at(2_000);
+    seek(&mut model, 1_000);
+    let before = (digest(&model), step(&model));
+    let at = model.session().run().now();
+    let entry = Entry { at, rank: u32::MAX, what: crashed(0), sketch: None, muted: false };
+    ask(&mut model, Msg::Edit(ScriptEdit::Add(vec![entry])));
+    assert_eq!((names(&model), step(&model).0), (vec!["Original"], before.1.0 + 1));
+    ask(&mut model, Msg::Undo);
+    assert_eq!((digest(&model), step(&model)), before);
 }
 
 #[test]

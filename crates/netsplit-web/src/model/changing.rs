@@ -28,6 +28,7 @@ impl Model {
             Ok(forked) => {
                 if forked {
                     self.runs += 1;
+                    self.ui.line = None;
                     self.ui.tell(another_future(&left, &self.session.branch().name));
                 }
                 self.revision += 1;
@@ -51,6 +52,7 @@ impl Model {
         self.ui.notices.retain(|notice| !notice.offers.contains(&Offer::Undo));
         match turned {
             Ok(Some(place)) => {
+                self.ui.line = None;
                 let effects = self.changed(Some(place));
                 self.ui.tell(done.to_owned());
                 effects
@@ -87,6 +89,7 @@ impl Model {
 
     pub(super) fn show_branch(&mut self, id: BranchId) -> Effects {
         let Some(place) = self.session.show(id) else { return Effects::default() };
+        self.ui.line = None;
         let effects = self.changed(Some(place));
         let branch = self.session.branch();
         self.ui.tell(["Branch ", &branch.name, ": ", &branch.outcome().text, "."].concat());

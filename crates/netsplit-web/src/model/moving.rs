@@ -5,7 +5,7 @@ use netsplit_sim::run::{Progress, Stopped};
 use netsplit_view::format;
 
 use super::{Address, Effects, Model};
-use crate::playback::{Drive, mark_before};
+use crate::playback::Drive;
 use crate::session::{Place, end_of_micro};
 
 /// So many events are run over at once, before the next frame: about a millisecond.
@@ -92,7 +92,7 @@ impl Model {
 
     pub(super) fn previous_mark(&mut self) -> Effects {
         let run = self.session.run();
-        let step = mark_before(run, run.step()).unwrap_or_default();
+        let step = run.mark_before(run.step()).map_or(Step(0), |marked| marked.moment.step);
         self.go(Place::After(step))
     }
 

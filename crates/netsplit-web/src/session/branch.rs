@@ -6,13 +6,17 @@ use netsplit_scenarios::run_record::RunRecord;
 use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::Step;
 use netsplit_sim::intervention::{BadIntervention, Intervention};
-use netsplit_sim::run::{Progress, Run, Stopped};
+use netsplit_sim::run::{Limits, Progress, Run, Stopped};
 use netsplit_sim::time::SimTime;
 use netsplit_view::outcome::{Outcome, outcome};
 
 /// Names a branch, also after it was deleted and brought back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BranchId(pub u32);
+
+/// What a branch keeps while another is shown: with a dozen of them the page stays below what one run of
+/// a million events takes. A replay brings back what was forgotten.
+const IDLE: Limits = Limits { stride: 1_024, keyframe_bytes: 3 << 20, log_bytes: 2 << 20 };
 
 /// Where a branch left another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +172,13 @@ impl Branch {
         Ok(())
     }
 
-    /// Takes note of what it led to, going to the end of what is known of it.
+    /// It is shown from now on, and may keep as much as one run may.
+    pub(super) fn enter(&mut self) {
+        self.run.limit(Limits::default());
+    }
+
+    /// Takes note of what it led to, going to the end of what is known of it; while it is not shown it
+    /// keeps less.
     pub(super) fn leave(&mut self) {
         let known = self.run.known();
         let end = Place::At(known.time.max(self.furthest));
@@ -176,6 +186,7 @@ impl Branch {
         if self.approach(end).and_then(|()| self.run_towards(end, u32::MAX)).is_ok() {
             self.outcome = Some((self.run.step(), outcome(&*self.run)));
         }
+        self.run.limit(IDLE);
     }
 
     /// What it led to, as far as it is known: at the cursor if nothing later is known.

@@ -65,6 +65,7 @@ impl Branches {
         if id != self.current {
             self.current_mut().leave();
             self.current = id;
+            self.current_mut().enter();
         }
         true
     }

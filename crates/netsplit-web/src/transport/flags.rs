@@ -12,9 +12,11 @@ use crate::session::{ScriptEdit, Session};
 use crate::stage_contract::AppHandle;
 
 /// A flag under the hand.
-#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Dragged {
     line: usize,
+    flag: Element,
+    /// Where it stands, as it was rendered.
+    x: String,
     pressed_at: i32,
     at: Option<SimTime>,
 }
@@ -43,29 +45,37 @@ pub(super) fn flags(session: &Session, window: Window, open: Option<usize>) -> H
 impl Dragged {
     /// The flag under a pointer.
     pub(super) fn press(event: &PointerEvent) -> Option<Self> {
-        let line = flag(event)?.get_attribute("data-line")?.parse().ok()?;
-        Some(Self { line, pressed_at: event.client_x(), at: None })
+        let flag = flag(event)?;
+        let line = flag.get_attribute("data-line")?.parse().ok()?;
+        let x = flag.get_attribute("x")?;
+        Some(Self { line, flag, x, pressed_at: event.client_x(), at: None })
     }
 
     /// Moves the flag along with the pointer.
-    pub(super) fn drag(&mut self, track: &Element, event: &PointerEvent, at: SimTime, window: Window) {
-        if self.at.is_none() && (event.client_x() - self.pressed_at).abs() < SLOP {
-            return;
+    pub(super) fn drag(&mut self, event: &PointerEvent, at: SimTime, window: Window) {
+        if self.at.is_some() || (event.client_x() - self.pressed_at).abs() >= SLOP {
+            self.at = Some(at);
+            self.draw(&percent(window.x(at)), Some(&at.to_string()));
         }
-        self.at = Some(at);
-        let Ok(Some(flag)) = track.query_selector(&["[data-line='", &self.line.to_string(), "']"].concat())
-        else {
-            return;
-        };
-        // Attributes of an element that is there can be set; the next render sets them anew.
-        let _placed = flag.set_attribute("x", &percent(window.x(at)));
-        if let Ok(Some(label)) = flag.query_selector("text") {
-            label.set_text_content(Some(&at.to_string()));
+    }
+
+    /// Past the component tree, which is to find everything as it left it.
+    fn draw(&self, x: &str, label: Option<&str>) {
+        // An attribute of an element that is there can be set.
+        let _placed = self.flag.set_attribute("x", x);
+        if let Ok(Some(text)) = self.flag.query_selector("text") {
+            text.set_text_content(label);
         }
+    }
+
+    /// Puts the flag back where it was.
+    pub(super) fn put_back(&self) {
+        self.draw(&self.x, None);
     }
 
     /// Lets go: the entry moves, or if it was only clicked its line is opened.
     pub(super) fn release(self, app: &AppHandle) {
+        self.put_back();
         match self.at {
             Some(at) => app.send(Msg::Edit(ScriptEdit::Move(self.line, at))),
             None => {

@@ -49,7 +49,7 @@ impl Scrub {
                 return;
             }
             match &mut *scrub.dragged.borrow_mut() {
-                Some(flag) => flag.drag(&track, &event, scrub.at(&track, &event), scrub.picture.window),
+                Some(flag) => flag.drag(&event, scrub.at(&track, &event), scrub.picture.window),
                 None => scrub.go(&track, &event, false),
             }
         })
@@ -61,6 +61,16 @@ impl Scrub {
             let flag = scrub.dragged.borrow_mut().take();
             if let Some(flag) = flag {
                 flag.release(&scrub.app);
+            }
+        })
+    }
+
+    /// The drag was interrupted: nothing moves.
+    pub(super) fn cancel(&self) -> Callback<PointerEvent> {
+        let dragged = self.dragged.clone();
+        Callback::from(move |_| {
+            if let Some(flag) = dragged.borrow_mut().take() {
+                flag.put_back();
             }
         })
     }

@@ -52,6 +52,7 @@ fn draw(props: &TransportProps, model: &Model, dragged: Rc<RefCell<Option<Dragge
                 onpointerdown={scrub.press()}
                 onpointermove={scrub.drag()}
                 onpointerup={scrub.release()}
+                onpointercancel={scrub.cancel()}
                 onkeydown={scrub.key()}
             >
                 <line class="track-line" x1="0" x2="100%" y1="22" y2="22" />
