@@ -3,16 +3,16 @@
 
 mod branch;
 mod history;
+mod linking;
 mod script;
 mod tree;
 
 use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::error::OpenError;
-use netsplit_scenarios::fingerprint::Fingerprint;
-use netsplit_scenarios::link::{self, Badge, Opened, Position};
+use netsplit_scenarios::link::{Badge, Opened, Position};
 use netsplit_scenarios::run_record::RunRecord;
 pub use netsplit_scenarios::sketch::Sketch;
-use netsplit_sim::id::{NodeId, Step, WallId};
+use netsplit_sim::id::{NodeId, WallId};
 use netsplit_sim::intervention::{BadIntervention, Intervention};
 use netsplit_sim::run::{Progress, Run, Stopped};
 use netsplit_sim::time::SimTime;
@@ -24,6 +24,7 @@ use netsplit_view::scene::{Scene, Sketches};
 
 pub use branch::{Branch, BranchId, Fork, Place};
 use history::{Change, History};
+pub use linking::end_of_micro;
 pub use script::ScriptEdit;
 use tree::Branches;
 
@@ -81,11 +82,6 @@ impl Session {
         })
     }
 
-    /// What else stood in the link.
-    pub fn unknown(&self) -> &[(String, Option<String>)] {
-        &self.unknown
-    }
-
     /// The branch that is shown.
     pub fn branch(&self) -> &Branch {
         self.branches.current()
@@ -125,36 +121,6 @@ impl Session {
     pub fn modified(&self) -> bool {
         let (now, then) = (self.scenario(), &self.opened.scenario);
         now.params != then.params || now.flaws != then.flaws
-    }
-
-    /// Where the cursor stands, so that a link finds the same spot again: the step, and the time if the
-    /// cursor stands later than that step's event.
-    pub fn position(&self) -> Position {
-        let run = self.run();
-        let at_event = run.event(run.step()).map_or(SimTime::ZERO, |event| event.time) == run.now();
-        let micros = (!at_event).then_some(run.now().0 / 1_000);
-        Position { micros, step: Some(run.step().0), fingerprint: None }
-    }
-
-    /// Puts the cursor where a link points. The step wins over the time.
-    pub fn go_to(&mut self, position: &Position) -> Result<(), Stopped> {
-        if let Some(micros) = position.micros {
-            self.seek(Place::At(end_of_micro(SimTime(micros.saturating_mul(1_000)))))?;
-        }
-        match position.step.map(Step).filter(|step| *step != self.run().step() || position.micros.is_none()) {
-            Some(step) => self.seek(Place::After(step)),
-            None => Ok(()),
-        }
-    }
-
-    /// What this run shows at a step, for its link. Taken from a fork, so that the cursor stays.
-    pub fn fingerprint(&self, step: Step) -> Result<Fingerprint, Stopped> {
-        Fingerprint::take(&mut *self.run().fork(), step)
-    }
-
-    /// The shortest fragment that opens this run at this position.
-    pub fn fragment(&self, position: &Position) -> String {
-        link::share(self.record(), position, &self.unknown).to_string()
     }
 
     /// Where everybody stands.
@@ -308,10 +274,4 @@ impl Session {
 pub fn short(told: &str) -> String {
     let head = told.trim_end_matches('.').split(':').next().unwrap_or_default();
     head.chars().take(LONGEST_NAME).collect()
-}
-
-/// The last instant of a microsecond. Links count microseconds, so a cursor that rests in time rests
-/// here: its link brings back the very same instant.
-pub fn end_of_micro(time: SimTime) -> SimTime {
-    SimTime((time.0 / 1_000).saturating_mul(1_000).saturating_add(999))
 }

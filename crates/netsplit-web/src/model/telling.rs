@@ -3,8 +3,9 @@
 use netsplit_sim::describe::NodeView;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_view::describe_state::narration;
+use netsplit_view::format;
 
-use super::Model;
+use super::{Model, NoticeTone};
 use crate::msg::Selection;
 
 /// What was told, and what was seen of the selected node.
@@ -13,6 +14,7 @@ pub(super) struct Telling {
     told: Step,
     silent_ms: f64,
     seen: Option<Seen>,
+    told_of_memory: bool,
 }
 
 /// A node as it is, and as it was before it last changed.
@@ -24,6 +26,9 @@ struct Seen {
 
 /// While the run plays, what happened is told about this often.
 const BREATH_MS: f64 = 2_000.0;
+
+/// No shorter run fills its memory.
+const LONG: Step = Step(100_000);
 
 impl Model {
     /// The selected node as it was before it last changed.
@@ -57,8 +62,22 @@ impl Model {
         }
     }
 
+    /// Tells, once, that a part of the past is no longer near at hand.
+    fn tell_of_memory(&mut self) {
+        if self.telling.told_of_memory || self.session.run().known().step < LONG {
+            return;
+        }
+        if let Some(step) = self.session.run().memory().slow_before {
+            self.telling.told_of_memory = true;
+            let count = format::grouped(step.0);
+            let text = ["Going back before event ", &count, " now takes longer: the memory for it is full."];
+            self.ui.notify(NoticeTone::Told, text.concat(), &[]);
+        }
+    }
+
     /// Tells what happened since something was told; a broken property at once.
     pub(super) fn narrate(&mut self) {
+        self.tell_of_memory();
         let run = self.session.run();
         let since = self.telling.told;
         self.telling.told = run.step();
