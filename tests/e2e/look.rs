@@ -64,7 +64,7 @@ async fn out_of_sight(page: &Page) -> Vec<String> {
 }
 
 /// What axe-core finds.
-async fn violations(page: &Page) -> Vec<String> {
+pub async fn violations(page: &Page) -> Vec<String> {
     let path = env::var_os("NETSPLIT_AXE").expect("NETSPLIT_AXE names the script of axe-core");
     let axe = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     page.script(&axe).await;

@@ -15,6 +15,7 @@ mod look;
 mod opening;
 mod partition;
 mod rest;
+mod spacetime;
 mod time;
 mod time_machine;
 mod undo;
