@@ -96,6 +96,15 @@ fn spoil_letters(link: &str, random: &mut Random) -> String {
     letters.into_iter().collect()
 }
 
+/// One hostile link, or a good one with a hostile second run beside it.
+fn hostile_pair(documents: &[String], links: &[String], random: &mut Random) -> String {
+    let link = hostile(documents, links, random);
+    match (random.below(4), link.strip_prefix("s=").or(link.strip_prefix("#s="))) {
+        (0, Some(second)) => format!("{}&vs={second}", links[random.below(links.len())]),
+        _ => link,
+    }
+}
+
 /// One hostile link: noise, noise in a fitting envelope, a spoilt link, a spoilt document in a fitting envelope.
 fn hostile(documents: &[String], links: &[String], random: &mut Random) -> String {
     match random.below(8) {
@@ -136,11 +145,12 @@ fn a_hundred_thousand_hostile_links_are_opened_or_refused_by_a_sentence() {
     let mut random = Random(2_026);
     let mut let_in = 0;
     for _ in 0..100_000 {
-        let link = hostile(&documents, &links, &mut random);
+        let link = hostile_pair(&documents, &links, &mut random);
         match parse_fragment(&link).and_then(|fragment| load(&fragment)) {
             Ok(opened) => {
                 let_in += 1;
                 run_a_little(&opened.record);
+                opened.versus.iter().for_each(run_a_little);
             }
             Err(error) => {
                 let sentence = error.to_string();
