@@ -1,6 +1,6 @@
 //! Running a record and comparing it with what it is expected to show.
 
-use netsplit_sim::describe::{LogPanel, Mark, NodeView, Panel};
+use netsplit_sim::describe::{LogPanel, Mark, NodeView, Panel, Window};
 use netsplit_sim::history::{OpRow, Outcome};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::Intervention;
@@ -91,16 +91,14 @@ fn count_marks(run: &dyn Run, kind: Mark, node: Option<NodeId>, after: SimTime, 
 
 /// What a participant shows under a name: one of its protocol's fields, or of those that all have.
 pub fn field(run: &dyn Run, node: NodeId, name: &str) -> String {
-    let view = run.node(node);
+    let view = run.node_in(node, Window::ALL);
     match name {
         "role" => run.about().roles[usize::from(view.role)].name.to_owned(),
         "badge" => view.badge,
         "status" => shown_status(run.status(node)).to_owned(),
         "log.labels" => log_text(&view, |log| words(log.entries.iter().map(|entry| entry.label.clone()))),
         "log.epochs" => log_text(&view, |log| words(log.entries.iter().map(|entry| entry.epoch.to_string()))),
-        "log.settled" => {
-            log_text(&view, |log| log.entries.iter().filter(|entry| entry.settled).count().to_string())
-        }
+        "log.settled" => log_text(&view, |log| log.settled.to_string()),
         _ => match view.fields.into_iter().find(|field| field.name == name) {
             Some(field) => field.value,
             None => format!("no field {name}"),

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::clock::LocalTime;
 use crate::describe::{
     About, Answer, Ask, Mark, MessageView, NodeView, Question, SideView, Subject, TimerView, Violation,
+    Window,
 };
 use crate::encode::Digest;
 use crate::event::{Event, Fate, Sent};
@@ -94,8 +95,12 @@ pub trait Run {
     /// Operations invoked up to the cursor; see [`OpRow::returned_by`] for their outcome there.
     fn history(&self) -> &[OpRow];
 
-    /// A participant's state.
-    fn node(&self, id: NodeId) -> NodeView;
+    /// A participant's state, with the end of its log.
+    fn node(&self, id: NodeId) -> NodeView {
+        self.node_in(id, Window::END)
+    }
+    /// A participant's state, with what the window shows of its log.
+    fn node_in(&self, id: NodeId, window: Window) -> NodeView;
     /// The step that last changed a participant: what it shows is the same while this is.
     fn changed_at(&self, id: NodeId) -> Step;
     /// Whether a participant runs.

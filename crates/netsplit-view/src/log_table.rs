@@ -1,6 +1,6 @@
 //! Logs of all servers aligned by index, with positions marked in place.
 
-use netsplit_sim::describe::{LogPanel, Panel};
+use netsplit_sim::describe::{LogPanel, Panel, Window};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::{Run, Status};
 
@@ -40,19 +40,21 @@ pub struct LogRow {
 
 /// The window of `width` columns that begins at index `first`; without one it shows the end.
 pub fn log_table(run: &dyn Run, first: Option<u64>, width: usize) -> LogTable {
-    let logs: Vec<_> = run.topology().servers().filter_map(|id| log_of(run, id)).collect();
-    let indices = logs.iter().flat_map(|(_, _, log)| log.entries.iter().map(|entry| entry.index));
-    let last = indices.max().unwrap_or(0);
+    let servers = || run.topology().servers();
+    let ends = servers().filter_map(|id| log_of(run, id, Window { first: None, width: 1 }));
+    let last = ends.map(|(_, _, log)| log.last).max().unwrap_or(0);
     let width = width.max(1) as u64;
     let latest = (last + 1).saturating_sub(width).max(1);
     let start = first.unwrap_or(latest).clamp(1, last.max(1));
     let columns: Vec<u64> = (start..=last.min(start.saturating_add(width - 1))).collect();
-    let rows = logs.into_iter().map(|(node, row, log)| fill(node, row, &log, &columns, run)).collect();
+    let shown = Window { first: Some(start), width };
+    let rows = servers().filter_map(|id| log_of(run, id, shown));
+    let rows = rows.map(|(node, row, log)| fill(node, row, &log, &columns, run)).collect();
     LogTable { last, columns, rows }
 }
 
-fn log_of(run: &dyn Run, id: NodeId) -> Option<(NodeId, (RolePicture, String), LogPanel)> {
-    let view = run.node(id);
+fn log_of(run: &dyn Run, id: NodeId, window: Window) -> Option<(NodeId, (RolePicture, String), LogPanel)> {
+    let view = run.node_in(id, window);
     let role = node_picture::role(run, &view);
     let log = view.panels.into_iter().find_map(|panel| match panel {
         Panel::Log(log) => Some(log),

@@ -209,9 +209,9 @@ fn timer_arc(run: &dyn Run, id: NodeId) -> Option<TimerArc> {
 fn store(view: &NodeView, room: usize) -> StorePicture {
     match view.panels.first() {
         Some(Panel::Log(log)) if room > 0 && !log.entries.is_empty() => {
-            let earlier = log.entries.len().saturating_sub(room);
-            let cells = log.entries[earlier..].iter().map(cell).collect();
-            StorePicture::Log { earlier: earlier as u64, cells }
+            let shown = log.entries.len().min(room);
+            let cells = log.entries[log.entries.len() - shown..].iter().map(cell).collect();
+            StorePicture::Log { earlier: log.last - shown as u64, cells }
         }
         Some(Panel::Table(table)) if room > 0 && !table.rows.is_empty() => {
             let shown = table.rows.len().min(2);
@@ -248,9 +248,8 @@ fn accessible(id: NodeId, role: &str, view: &NodeView, status: Status, clock: Op
 
 fn log_words(panel: &Panel) -> Option<String> {
     let Panel::Log(log) = panel else { return None };
-    let settled = log.entries.iter().filter(|entry| entry.settled).count();
-    let entries = format::count(log.entries.len() as u64, "entry", "entries");
-    Some(if log.entries.is_empty() { "empty log".to_owned() } else { format!("{entries}, {settled} final") })
+    let entries = format::count(log.last, "entry", "entries");
+    Some(if log.last == 0 { "empty log".to_owned() } else { format!("{entries}, {} final", log.settled) })
 }
 
 /// A client of the run at its cursor.

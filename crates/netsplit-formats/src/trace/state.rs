@@ -1,6 +1,6 @@
 //! What an event changed in what a participant shows.
 
-use netsplit_sim::describe::{LogPanel, NodeView, Panel};
+use netsplit_sim::describe::{LogPanel, NodeView, Panel, Window};
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::{Run, Status};
 
@@ -53,7 +53,7 @@ fn value(line: Line, name: &str, shown: Option<(&str, String)>) -> Line {
 }
 
 fn fields(run: &dyn Run, id: NodeId) -> Fields {
-    let view = run.node(id);
+    let view = run.node_in(id, Window::ALL);
     let role = run.about().roles.get(usize::from(view.role)).map_or("", |role| role.name);
     let mut fields = vec![("status", status(run.status(id)).to_owned()), ("role", role.to_owned())];
     fields.extend(logs(&view));
@@ -80,10 +80,9 @@ fn logs(view: &NodeView) -> Fields {
 
 fn log_fields(log: &LogPanel) -> Fields {
     let words = |parts: Vec<String>| parts.join(" ");
-    let settled = log.entries.iter().filter(|entry| entry.settled).count();
     vec![
         ("log.labels", words(log.entries.iter().map(|entry| entry.label.clone()).collect())),
         ("log.epochs", words(log.entries.iter().map(|entry| entry.epoch.to_string()).collect())),
-        ("log.settled", settled.to_string()),
+        ("log.settled", log.settled.to_string()),
     ]
 }

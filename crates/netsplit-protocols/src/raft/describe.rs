@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{
     About, Answer, Ask, BadSetting, Describe, Images, MessageView, NodeView, Question, Settings, SideView,
-    Subject,
+    Subject, Window,
 };
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::run::Run;
@@ -27,8 +27,14 @@ impl Describe for Raft {
         Config::new(settings, topology)
     }
 
-    fn server(config: &Config, id: NodeId, server: Option<&Server>, disk: Images<'_, Self>) -> NodeView {
-        views::server::view(config, id, server, disk)
+    fn server(
+        config: &Config,
+        id: NodeId,
+        server: Option<&Server>,
+        disk: Images<'_, Self>,
+        window: Window,
+    ) -> NodeView {
+        views::server::view(config, id, server, disk, window)
     }
 
     fn role(_config: &Config, server: Option<&Server>) -> u16 {

@@ -7,6 +7,7 @@ mod telling;
 mod text;
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::id::{NodeId, TimerName, Topology};
 use crate::note::Note;
@@ -295,10 +296,36 @@ pub enum Panel {
 /// A sequence of entries that other nodes have too, aligned by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogPanel {
-    /// Entries in order of index.
+    /// The entries asked for, in order of index.
     pub entries: Vec<LogCell>,
+    /// Index of the last entry there is; zero if there is none.
+    pub last: u64,
+    /// How many entries this node knows to be final, from the first on.
+    pub settled: u64,
     /// Positions marked in it: `commit`, `applied`, …
     pub marks: Vec<LogMark>,
+}
+
+/// Which entries of a log are asked for: a long one is not shown whole at every frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Index of the first; without one, the window lies at the end.
+    pub first: Option<u64>,
+    /// How many, at most.
+    pub width: u64,
+}
+
+impl Window {
+    /// The end of the log, as much as a node on a stage could show.
+    pub const END: Self = Self { first: None, width: 64 };
+    /// Every entry.
+    pub const ALL: Self = Self { first: Some(1), width: u64::MAX };
+
+    /// The indices in it, of a log that ends at `last`.
+    pub fn indices(self, last: u64) -> RangeInclusive<u64> {
+        let first = self.first.unwrap_or_else(|| (last + 1).saturating_sub(self.width)).max(1);
+        first..=last.min(first.saturating_add(self.width - 1))
+    }
 }
 
 /// One entry.
@@ -364,12 +391,14 @@ pub trait Describe: Protocol {
     fn about() -> &'static About;
     /// Turns checked settings into the protocol's parameters, refusing combinations that make no sense.
     fn configure(settings: &Settings, topology: Topology) -> Result<Self::Config, BadSetting>;
-    /// A server. `server` is `None` while it is crashed; then only the disk is left to show.
+    /// A server, with what the window shows of its log. `server` is `None` while it is crashed; then only
+    /// the disk is left to show.
     fn server(
         config: &Self::Config,
         id: NodeId,
         server: Option<&Self::Server>,
         disk: Images<'_, Self>,
+        window: Window,
     ) -> NodeView;
     /// Position in [`About::roles`] of what a server is; `server` is `None` while it is crashed.
     fn role(config: &Self::Config, server: Option<&Self::Server>) -> u16;
@@ -414,4 +443,21 @@ pub struct TimerView {
     pub set_at: SimTime,
     /// When it falls due.
     pub due_at: SimTime,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Window;
+
+    #[test]
+    fn a_window_lies_within_the_log_or_is_empty() {
+        let seen = |window: Window, last| window.indices(last).collect::<Vec<_>>();
+        let three = |first| Window { first, width: 3 };
+        assert_eq!(seen(three(None), 9), [7, 8, 9]);
+        assert_eq!(seen(three(None), 2), [1, 2]);
+        assert_eq!(seen(three(Some(4)), 9), [4, 5, 6]);
+        assert_eq!(seen(three(Some(8)), 9), [8, 9]);
+        assert!(seen(three(Some(20)), 9).is_empty() && seen(Window::ALL, 0).is_empty());
+        assert_eq!(seen(Window::ALL, 2), [1, 2]);
+    }
 }

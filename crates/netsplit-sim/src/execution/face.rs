@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::clock::LocalTime;
 use crate::describe::{
     About, Answer, Ask, Describe, Images, MessageView, NodeView, Question, SideView, Subject, TimerView,
-    Violation,
+    Violation, Window,
 };
 use crate::encode::Digest;
 use crate::event::{Event, Sent};
@@ -191,12 +191,12 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
         self.log.history_until(self.step())
     }
 
-    fn node(&self, id: NodeId) -> NodeView {
+    fn node_in(&self, id: NodeId, window: Window) -> NodeView {
         if id.is_client() {
             return P::client(self.here.world.config(), id, self.here.world.client(id));
         }
         let disk = Images { live: self.here.world.disk(id), durable: self.here.world.durable(id) };
-        P::server(self.here.world.config(), id, self.here.world.server(id), disk)
+        P::server(self.here.world.config(), id, self.here.world.server(id), disk, window)
     }
 
     fn changed_at(&self, id: NodeId) -> Step {

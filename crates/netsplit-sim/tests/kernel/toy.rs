@@ -9,7 +9,7 @@ use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::{ClientContext, ServerContext};
 use netsplit_sim::describe::{
     About, BadSetting, Describe, Images, MessageKind, MessageView, NodeView, Rule, Settings, SideView, Tone,
-    Weight,
+    Weight, Window,
 };
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
@@ -220,7 +220,13 @@ impl Describe for Toy {
     fn configure(_: &Settings, _: Topology) -> Result<ToyConfig, BadSetting> {
         Ok(ToyConfig::default())
     }
-    fn server(_: &ToyConfig, _: NodeId, server: Option<&ToyServer>, _: Images<'_, Self>) -> NodeView {
+    fn server(
+        _: &ToyConfig,
+        _: NodeId,
+        server: Option<&ToyServer>,
+        _: Images<'_, Self>,
+        _: Window,
+    ) -> NodeView {
         NodeView { badge: server.map_or(0, |server| server.heard.len()).to_string(), ..NodeView::default() }
     }
     fn role(_: &ToyConfig, _: Option<&ToyServer>) -> u16 {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
-use netsplit_sim::describe::{Describe, MessageView, NodeView, Panel, Weight};
+use netsplit_sim::describe::{Describe, MessageView, NodeView, Panel, Weight, Window};
 use netsplit_sim::history::Operation;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::CrashKind;
@@ -13,6 +13,19 @@ use super::lab::{C1, Lab, ms, n, still};
 use super::swarm::{self, TOLERATED};
 use crate::raft::Raft;
 use crate::raft::about::{ABOUT, property, role};
+
+#[test]
+fn a_window_shows_its_part_of_a_log_and_how_long_the_whole_is() {
+    let mut lab = still(3).start();
+    lab.stand(n(1));
+    for value in 1..=4 {
+        lab.write(n(1), value).pass(ms(60));
+    }
+    let view = lab.run.node_in(n(1), Window { first: Some(2), width: 2 });
+    let Some(Panel::Log(log)) = view.panels.first() else { panic!("a log comes first") };
+    assert_eq!(log.entries.iter().map(|entry| entry.index).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!((log.last, log.settled), (4, 4));
+}
 
 #[test]
 fn positions_name_what_stands_there() {

@@ -1,19 +1,26 @@
 //! A log as a row of cells with the positions that matter marked in it.
 
-use netsplit_sim::describe::{LogCell, LogMark, LogPanel, shown_key, shown_value};
+use netsplit_sim::describe::{Images, LogCell, LogMark, LogPanel, Window, shown_key, shown_value};
 use netsplit_sim::history::Function;
 use netsplit_sim::id::NodeId;
 
 use super::shown_operation;
+use crate::raft::Raft;
 use crate::raft::disk::Disk;
 use crate::raft::entry::{Entry, Payload};
 use crate::raft::server::{Role, Server};
 use crate::raft::types::LogIndex;
 
-/// The log of a server; without memory, only what its disk holds.
-pub(super) fn panel(id: NodeId, server: Option<&Server>, live: &Disk, durable: &Disk) -> LogPanel {
+/// The log of a server as far as the window shows it; without memory, only what its disk holds.
+pub(super) fn panel(
+    id: NodeId,
+    server: Option<&Server>,
+    Images { live, durable }: Images<'_, Raft>,
+    window: Window,
+) -> LogPanel {
     let committed = server.map_or(LogIndex::NONE, |server| server.commit_index);
-    let cell = |index: LogIndex| {
+    let cell = |index: u64| {
+        let index = LogIndex(index);
         let entry = live.log.entry(index)?;
         Some(LogCell {
             index: index.0,
@@ -24,8 +31,13 @@ pub(super) fn panel(id: NodeId, server: Option<&Server>, live: &Disk, durable: &
             durable: durable.log.hash_at(index) == live.log.hash_at(index),
         })
     };
-    let entries = LogIndex::NONE.up_to(live.log.last_index()).filter_map(cell).collect();
-    LogPanel { entries, marks: marks(id, server, durable) }
+    let last = live.log.last_index();
+    LogPanel {
+        entries: window.indices(last.0).filter_map(cell).collect(),
+        last: last.0,
+        settled: committed.min(last).0,
+        marks: marks(id, server, durable),
+    }
 }
 
 fn marks(id: NodeId, server: Option<&Server>, durable: &Disk) -> Vec<LogMark> {

@@ -1,6 +1,6 @@
 //! A server as it can be shown: its state in the order of Figure 2, its log and its store.
 
-use netsplit_sim::describe::{Field, Images, NodeView, Panel, TablePanel, shown_key, shown_value};
+use netsplit_sim::describe::{Field, Images, NodeView, Panel, TablePanel, Window, shown_key, shown_value};
 use netsplit_sim::id::NodeId;
 
 use super::{field, log, shown_index, shown_node};
@@ -18,9 +18,10 @@ pub(in crate::raft) fn view(
     id: NodeId,
     server: Option<&Server>,
     disk: Images<'_, Raft>,
+    window: Window,
 ) -> NodeView {
     let mut fields = persistent(disk.live);
-    let mut panels = vec![Panel::Log(log::panel(id, server, disk.live, disk.durable))];
+    let mut panels = vec![Panel::Log(log::panel(id, server, disk, window))];
     if let Some(server) = server {
         fields.extend(volatile(server));
         fields.extend(role_fields(config, server));
