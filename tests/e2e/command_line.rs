@@ -38,7 +38,8 @@ async fn a_share_link_pasted_into_the_terminal_prints_the_digest_of_the_page() {
 #[tokio::test]
 async fn a_wall_drawn_by_hand_is_the_same_wall_in_the_terminal() {
     tell("command-line-wall", async |story| {
-        let page = story.open(&link::quiet_cluster()).await;
+        let page = story.open(&format!("?speed=0.2{}", link::quiet_cluster())).await;
+        page.play().await;
         let leader = page.leader().await;
         let (from, to) = page.stroke_round(&[&leader.id]).await;
         page.drag(from, to).await;

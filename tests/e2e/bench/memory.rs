@@ -9,13 +9,13 @@ use tokio::time::sleep;
 use super::{cluster, keep, metric};
 use crate::harness::{Page, tell};
 
-/// Gets hold of the module's memory, which the page keeps to itself.
+/// Gets hold of the module's memory, which the page keeps to itself. A part that is loaded late shares it.
 const WATCH: &str = "
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const real = WebAssembly[name].bind(WebAssembly);
     WebAssembly[name] = async (...given) => {
       const made = await real(...given);
-      window.module_memory = (made.instance ?? made).exports.memory;
+      window.module_memory ??= (made.instance ?? made).exports.memory;
       return made;
     };
   }";
