@@ -16,7 +16,7 @@ use crate::stage_contract::AppHandle;
 pub(super) fn compare(app: &AppHandle) -> Html {
     app.read(|model| {
         html! {
-            <div class="comparing">
+            <div class="compare-choices">
                 <p>{ "Both run on one clock. Where they part first is told and can be gone to." }</p>
                 { branches(app, model) }
                 <section>
