@@ -90,13 +90,14 @@ async fn a_line_of_the_script_is_moved_muted_and_brought_back() {
         page.crash_by_menu("n1").await;
         page.click("named('[role=tab]', /^Script$/)").await;
         page.keys(&["Alt+l"; 10]).await;
-        let crashed = page.moment().await;
         page.click(LINE).await;
         page.click("button(/^Mute$/)").await;
         page.until("n1 runs", "!/crashed/.test(nameOf(grip('node:n1')))").await;
         page.click("button(/^Unmute$/)").await;
         page.until("n1 is down", "/crashed/.test(nameOf(grip('node:n1')))").await;
 
+        let before = page.moment().await;
+        let as_it_was = format!("moment().digest === '{}'", before.digest);
         page.click("field(/^at, ms$/)").await;
         page.keys(&["Control+a"]).await;
         page.type_text("600").await;
@@ -104,16 +105,15 @@ async fn a_line_of_the_script_is_moved_muted_and_brought_back() {
         page.until("it is earlier", &format!("/^0.600 s/.test(nameOf({LINE}))")).await;
         page.click("button(/^Undo$/)").await;
         page.until("it is where it was", &format!("/^1.000 s/.test(nameOf({LINE}))")).await;
+        page.until("the run is as it was", &as_it_was).await;
         let flag = page.spot("document.querySelector('.flag path')").await;
         page.drag(flag, Spot { x: flag.x - 60.0, y: flag.y }).await;
         page.let_go().await;
         page.until("it is where the flag was dragged", &format!("/^0.[0-8]/.test(nameOf({LINE}))")).await;
         page.keys(&["Control+z"]).await;
         page.until("it is where it was", &format!("/^1.000 s/.test(nameOf({LINE}))")).await;
-        page.script(&format!("location.hash = location.hash.replace(/step=\\d+/, 'step={}');", crashed.step))
-            .await;
-        page.until_step(crashed.step).await;
-        assert_eq!(page.moment().await.digest, crashed.digest, "everything is as it was");
+        page.until("the run is as it was", &as_it_was).await;
+        assert_eq!(page.moment().await, before, "and so is the cursor");
     })
     .await;
 }
