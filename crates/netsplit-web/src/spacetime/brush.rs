@@ -166,10 +166,13 @@ fn draw(ink: &Ink<'_>, model: &Model, picture: &SpaceTime, place: &Place) {
     let (mut row, mut letters) = (Row::default(), Letters::new(6.0));
     ink.block(&ink.colours.panel, Point::new(0.0, 0.0), Point::new(place.width, place.height));
     if let Some(reach) = &reach {
-        reach.draw(ink, place, &mut row);
+        reach.draw(ink, place);
     }
     let blind = sight.as_ref().is_some_and(|sight| sight.knower().is_some());
     bands::draw_walls(ink, picture, place, blind, &mut row);
+    if let Some(reach) = &reach {
+        reach.names(ink, &mut row);
+    }
     axis::draw(ink, picture, place);
     lanes::draw(ink, picture, place, &lit, &mut letters);
     bands::draw_own(ink, picture, place);

@@ -19,7 +19,8 @@ pub struct Reach {
     lanes: Vec<Ends>,
     /// How far the picture goes, in pixels.
     horizon: f64,
-    words: [String; 2],
+    /// Of the past and the future, the longer words first.
+    words: [Vec<String>; 2],
 }
 
 /// Up to where a lane belongs to the past, and from where to the future, in pixels.
@@ -41,9 +42,12 @@ impl Reach {
             let (past, future) = sight.reach(id);
             Ends { past: past.and_then(x), future: future.and_then(x) }
         };
+        let owned = |words: [&str; 2]| words.map(str::to_owned).to_vec();
         let words = match sight.knower() {
-            Some(id) => [["what ", &id.to_string(), " knows"].concat(), String::new()],
-            None => ["could have influenced it".to_owned(), "it could influence".to_owned()],
+            Some(id) => [vec![["what ", &id.to_string(), " knows"].concat()], Vec::new()],
+            None => {
+                [owned(["could have influenced it", "its past"]), owned(["it could influence", "its future"])]
+            }
         };
         let known = |id: NodeId| match sight.knower() {
             // It knows itself as it is.
@@ -66,23 +70,27 @@ impl Reach {
         self.lanes.iter().map(lit).collect()
     }
 
-    /// The borders, and what they mean.
-    pub fn draw(&self, ink: &Ink<'_>, place: &Place, row: &mut Row) {
-        let past = |ends: &Ends| ends.past.unwrap_or(place.plot.left);
-        let future = |ends: &Ends| ends.future.unwrap_or(self.horizon);
-        self.side(ink, place, past, place.plot.left);
-        self.side(ink, place, future, self.horizon);
-        ink.font("400", 1.0);
-        let farthest = self.lanes.iter().map(past).fold(place.plot.left, f64::max);
-        let nearest = self.lanes.iter().map(future).fold(self.horizon, f64::min);
-        self.name(ink, &self.words[0], farthest - ink.width(&self.words[0]) - 6.0, row);
-        self.name(ink, &self.words[1], nearest + 6.0, row);
+    /// A faint ground for each side, and the borders.
+    pub fn draw(&self, ink: &Ink<'_>, place: &Place) {
+        self.side(ink, place, |ends| ends.past.unwrap_or(place.plot.left), place.plot.left);
+        self.side(ink, place, |ends| ends.future.unwrap_or(self.horizon), self.horizon);
     }
 
-    fn name(&self, ink: &Ink<'_>, words: &str, at: f64, row: &mut Row) {
-        let at = at.max(6.0);
-        if !words.is_empty() && row.take(at, ink.width(words)) {
-            ink.text(&ink.colours.ink, words, Point::new(at, TOP - 6.5));
+    /// What the sides mean: in a word, if there is no room for more.
+    pub fn names(&self, ink: &Ink<'_>, row: &mut Row) {
+        let farthest = self.lanes.iter().filter_map(|ends| ends.past).fold(0.0, f64::max);
+        let nearest = self.lanes.iter().filter_map(|ends| ends.future).fold(self.horizon, f64::min);
+        ink.font("400", 1.0);
+        for (words, before) in self.words.iter().zip([true, false]) {
+            let fits = words.iter().find(|words| {
+                let width = ink.width(words);
+                let at = if before { farthest - width - 6.0 } else { nearest + 6.0 };
+                at > 2.0 && row.take(at, width)
+            });
+            if let Some(words) = fits {
+                let at = if before { farthest - ink.width(words) - 6.0 } else { nearest + 6.0 };
+                ink.text(&ink.colours.ink, words, Point::new(at, TOP - 6.5));
+            }
         }
     }
 
