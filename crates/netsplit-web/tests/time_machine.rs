@@ -189,6 +189,8 @@ fn branches_tell_what_they_led_to() {
     assert_eq!(outcomes[0], calm);
     assert!(calm.text.contains("leader"), "{}", calm.text);
     assert_ne!(outcomes[1].text, calm.text);
+    seek(&mut model, 1_100);
+    assert_eq!(model.session().branch().outcome(), outcomes[1], "wherever the cursor goes");
 }
 
 #[test]

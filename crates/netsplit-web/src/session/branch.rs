@@ -96,8 +96,16 @@ impl Branch {
         Place::Within(self.run.now(), self.run.step())
     }
 
-    /// Puts the cursor at once at the nearest kept instant before a place.
+    /// Puts the cursor at once at the nearest kept instant before a place. On the way back from the end of
+    /// what is known it takes note of what that led to.
     pub fn approach(&mut self, place: Place) -> Result<(), Stopped> {
+        let back = match place {
+            Place::At(time) => time < self.run.now(),
+            Place::After(step) | Place::Within(_, step) => step < self.run.step(),
+        };
+        if back && self.run.step() >= self.run.known().step {
+            self.outcome = Some((self.run.step(), outcome(&*self.run)));
+        }
         match place {
             Place::At(time) => self.run.approach(time.min(self.run.until())),
             Place::After(step) | Place::Within(_, step) => self.run.approach_step(step),
