@@ -4,7 +4,7 @@ use crate::harness::{Page, Spot, tell};
 use crate::look::violations;
 
 /// A wall went up a while ago, messages died at it, two lead.
-const MOMENT: &str = "#scenario=raft/minority-leader&step=260";
+const MOMENT: &str = "#scenario=raft/minority-leader&step=250";
 const PLOT: &str = "document.querySelector('.spacetime-plot')";
 const SIZES: [(u32, u32); 3] = [(1440, 900), (1024, 768), (390, 844)];
 
@@ -54,7 +54,7 @@ async fn an_event_is_selected_and_gone_to_by_keys_and_escape_lights_everything_a
         )
         .await;
         page.keys(&["Shift+Enter"]).await;
-        page.until("the cursor went there", "moment().step < 260").await;
+        page.until("the cursor went there", "moment().step < 250").await;
         page.keys(&["Escape"]).await;
         page.until("nothing is dim", "all('.node.is-dim').length === 0").await;
     })

@@ -5,13 +5,13 @@ use netsplit_view::spacetime::SpaceTime;
 use netsplit_view::spacetime::bands::Band;
 use netsplit_view::timeline::BandKind;
 
+use super::header::Name;
 use super::ink::{Dash, Ink};
 use super::labels::Row;
 use super::place::{Place, TOP};
 
-/// What concerns all lanes; the names stand in the row above them. `blind`: somebody's knowledge is shown,
-/// and nobody knows of a wall.
-pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, blind: bool, row: &mut Row) {
+/// What concerns all lanes. `blind`: somebody's knowledge is shown, and nobody knows of a wall.
+pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, blind: bool) {
     const DIM: f64 = 0.3;
     let seen = if blind { DIM } else { 1.0 };
     for band in picture.bands.iter().filter(|band| band.lane.is_none()) {
@@ -22,7 +22,6 @@ pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, blind: bool
         ink.alpha(seen);
         edges(ink, band, place, (from, to), (TOP - 14.0, place.floor()));
         ink.alpha(1.0);
-        name(ink, band, place, row, from);
     }
 }
 
@@ -41,17 +40,23 @@ fn edges(ink: &Ink<'_>, band: &Band, place: &Place, (from, to): (f64, f64), (top
     }
 }
 
-/// Its name, cut short if the window ends before it does.
-fn name(ink: &Ink<'_>, band: &Band, place: &Place, row: &mut Row, from: f64) {
-    const LEAST: f64 = 40.0;
-    ink.font("400", 1.0);
-    let from = from + 6.0;
-    let room = place.width - from - 4.0;
-    let text = if ink.width(&band.label) <= room { band.label.as_str() } else { kind(band) };
-    let width = ink.width(text);
-    if width.max(LEAST) <= room && row.take(from, width) {
-        ink.text(wall_text(ink, band), text, Point::new(from, TOP - 6.5));
-    }
+/// The names of what concerns all lanes, as far as there is room; `brief`, or where the window ends
+/// before a name does, only of what kind it is.
+pub fn names<'a>(
+    ink: &'a Ink<'_>,
+    picture: &'a SpaceTime,
+    place: &Place,
+    brief: bool,
+    row: &mut Row,
+) -> Vec<Name<'a>> {
+    let name = |band: &'a Band| {
+        let at = place.x(band.from_x) + 6.0;
+        let fits = |text: &str| at + ink.width(text) + 4.0 <= place.width;
+        let text = if !brief && fits(&band.label) { band.label.as_str() } else { kind(band) };
+        let free = fits(text) && row.take(at, ink.width(text));
+        free.then(|| Name { text, at, colour: wall_text(ink, band) })
+    };
+    picture.bands.iter().filter(|band| band.lane.is_none()).filter_map(name).collect()
 }
 
 const fn kind(band: &Band) -> &'static str {

@@ -13,14 +13,14 @@ use web_sys::{HtmlCanvasElement, window};
 
 use super::canvas::{Canvas, ratio};
 use super::ink::Ink;
-use super::labels::{Letters, Row};
+use super::labels::Letters;
 use super::place::{Place, TOP};
 use super::pointed::{Mark, Pointed};
 use super::reach::Reach;
 use super::rove::Stop;
 use super::sight::Sight;
 use super::source::{Light, Source};
-use super::{arrows, axis, bands, events, lanes, pointed};
+use super::{arrows, axis, bands, events, header, lanes, pointed};
 use crate::decimal;
 use crate::frame;
 use crate::model::Model;
@@ -163,16 +163,14 @@ fn draw(ink: &Ink<'_>, model: &Model, picture: &SpaceTime, place: &Place) {
     let sight = Sight::of(run, &model.ui().diagram, model.ui().selection);
     let reach = sight.as_ref().map(|sight| Reach::of(run, sight, picture, place));
     let lit = reach.as_ref().map_or_else(Vec::new, |reach| reach.lit(place));
-    let (mut row, mut letters) = (Row::default(), Letters::new(6.0));
+    let mut letters = Letters::new(6.0);
     ink.block(&ink.colours.panel, Point::new(0.0, 0.0), Point::new(place.width, place.height));
     if let Some(reach) = &reach {
         reach.draw(ink, place);
     }
     let blind = sight.as_ref().is_some_and(|sight| sight.knower().is_some());
-    bands::draw_walls(ink, picture, place, blind, &mut row);
-    if let Some(reach) = &reach {
-        reach.names(ink, &mut row);
-    }
+    bands::draw_walls(ink, picture, place, blind);
+    header::draw(ink, picture, place, reach.as_ref());
     axis::draw(ink, picture, place);
     lanes::draw(ink, picture, place, &lit, &mut letters);
     bands::draw_own(ink, picture, place);

@@ -7,7 +7,7 @@
 //! | the component, its tools and the heads of its lanes | [`root`], [`tools`], [`heads`] |
 //! | hands: from pointer and keys to messages | [`gesture`], [`listen`], [`hands`], [`keys`], [`rove`] |
 //! | when is drawn what, and where | [`brush`], [`canvas`], [`place`], [`source`] |
-//! | what is drawn | [`axis`], [`lanes`], [`bands`], [`arrows`], [`events`], [`reach`], [`pointed`] |
+//! | what is drawn | [`axis`], [`lanes`], [`bands`], [`arrows`], [`events`], [`reach`], [`header`], [`pointed`] |
 //! | with what it is drawn | [`ink`], [`labels`] |
 
 pub mod arrows;
@@ -19,6 +19,7 @@ pub mod diagram;
 pub mod events;
 pub mod gesture;
 pub mod hands;
+pub mod header;
 pub mod heads;
 pub mod ink;
 pub mod keys;

@@ -7,6 +7,7 @@ use netsplit_sim::run::Run;
 use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::SpaceTime;
 
+use super::header::Name;
 use super::ink::{Dash, Ink};
 use super::labels::Row;
 use super::lanes::Lit;
@@ -76,22 +77,20 @@ impl Reach {
         self.side(ink, place, |ends| ends.future.unwrap_or(self.horizon), self.horizon);
     }
 
-    /// What the sides mean: in a word, if there is no room for more.
-    pub fn names(&self, ink: &Ink<'_>, row: &mut Row) {
-        let farthest = self.lanes.iter().filter_map(|ends| ends.past).fold(0.0, f64::max);
-        let nearest = self.lanes.iter().filter_map(|ends| ends.future).fold(self.horizon, f64::min);
-        ink.font("400", 1.0);
-        for (words, before) in self.words.iter().zip([true, false]) {
-            let fits = words.iter().find(|words| {
-                let width = ink.width(words);
-                let at = if before { farthest - width - 6.0 } else { nearest + 6.0 };
-                at > 2.0 && row.take(at, width)
-            });
-            if let Some(words) = fits {
-                let at = if before { farthest - ink.width(words) - 6.0 } else { nearest + 6.0 };
-                ink.text(&ink.colours.ink, words, Point::new(at, TOP - 6.5));
-            }
+    /// What the sides mean, in a word if there is no room for more; and whether every side has its words.
+    pub fn names<'a>(&'a self, ink: &'a Ink<'_>, row: &mut Row) -> (Vec<Name<'a>>, bool) {
+        let past = self.lanes.iter().filter_map(|ends| ends.past).reduce(f64::max);
+        let future = self.lanes.iter().filter_map(|ends| ends.future).reduce(f64::min);
+        let mut complete = true;
+        let mut names = Vec::new();
+        for (words, border, before) in [(&self.words[0], past, true), (&self.words[1], future, false)] {
+            let Some(border) = border.filter(|_| !words.is_empty()) else { continue };
+            let at = |text: &str| if before { border - ink.width(text) - 6.0 } else { border + 6.0 };
+            let found = words.iter().find(|text| at(text) > 2.0 && row.take(at(text), ink.width(text)));
+            complete &= found.is_some();
+            names.extend(found.map(|text| Name { text, at: at(text), colour: &ink.colours.ink }));
         }
+        (names, complete)
     }
 
     /// A faint ground on one side of a border, and the border, in a step for each lane.
