@@ -41,8 +41,8 @@ pub fn cursor(ink: &Ink<'_>, xs: &[f64], place: &Place) {
         .collect();
     let context = ink.context;
     context.begin_path();
-    context.move_to(place.width, TOP - 14.0);
-    context.line_to(first, TOP - 14.0);
+    context.move_to(place.width, TOP);
+    context.line_to(first, TOP);
     line.iter().for_each(|p| context.line_to(p.x, p.y));
     context.line_to(last, place.floor());
     context.line_to(place.width, place.floor());
@@ -52,7 +52,8 @@ pub fn cursor(ink: &Ink<'_>, xs: &[f64], place: &Place) {
     ink.alpha(1.0);
     ink.line(&ink.colours.ink, 1.5, Dash::Solid);
     context.begin_path();
-    context.move_to(line[0].x, 4.0);
+    // Above the lanes stand words.
+    context.move_to(line[0].x, TOP);
     line.iter().for_each(|p| context.line_to(p.x, p.y));
     context.stroke();
     context.begin_path();
