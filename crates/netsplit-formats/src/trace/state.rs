@@ -1,10 +1,13 @@
 //! What an event changed in what a participant shows.
 
-use netsplit_sim::describe::{LogPanel, NodeView, Panel, Window};
+use netsplit_sim::describe::{LogCell, LogPanel, NodeView, Panel, Window};
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::{Run, Status};
 
 use crate::line::Line;
+
+/// Entries of a log that a line shows.
+const TAIL: u64 = 4;
 
 /// What everybody showed after the last event.
 pub(super) struct Shown {
@@ -53,7 +56,7 @@ fn value(line: Line, name: &str, shown: Option<(&str, String)>) -> Line {
 }
 
 fn fields(run: &dyn Run, id: NodeId) -> Fields {
-    let view = run.node_in(id, Window::ALL);
+    let view = run.node_in(id, Window { first: None, width: TAIL });
     let role = run.about().roles.get(usize::from(view.role)).map_or("", |role| role.name);
     let mut fields = vec![("status", status(run.status(id)).to_owned()), ("role", role.to_owned())];
     fields.extend(logs(&view));
@@ -69,7 +72,6 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// The names that expectations know them by, too.
 fn logs(view: &NodeView) -> Fields {
     let found = view.panels.iter().find_map(|panel| match panel {
         Panel::Log(log) => Some(log),
@@ -78,11 +80,13 @@ fn logs(view: &NodeView) -> Fields {
     found.map_or_else(Vec::new, log_fields)
 }
 
+/// A log by its end, so that a line of a long run is as short as one of a short run.
 fn log_fields(log: &LogPanel) -> Fields {
-    let words = |parts: Vec<String>| parts.join(" ");
+    let entry = |entry: &LogCell| format!("{}:{}@{}", entry.index, entry.label, entry.epoch);
+    let tail: Vec<String> = log.entries.iter().map(entry).collect();
     vec![
-        ("log.labels", words(log.entries.iter().map(|entry| entry.label.clone()).collect())),
-        ("log.epochs", words(log.entries.iter().map(|entry| entry.epoch.to_string()).collect())),
+        ("log.last", log.last.to_string()),
         ("log.settled", log.settled.to_string()),
+        ("log.tail", tail.join(" ")),
     ]
 }
