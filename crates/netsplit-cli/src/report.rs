@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use netsplit_scenarios::fingerprint::Departure;
 use netsplit_scenarios::link::Opened;
+use netsplit_scenarios::run_record::RunRecord;
 use netsplit_sim::event::Event;
 use netsplit_sim::run::Run;
 use netsplit_view::verdict::{self, Mood};
@@ -14,6 +15,11 @@ use crate::expected::Checked;
 /// An event in the sentences of the page.
 pub(crate) fn tell(run: &dyn Run, event: &Event) -> String {
     sentence::line(run, event).text
+}
+
+/// What a run is called.
+pub(crate) fn title(record: &RunRecord) -> &str {
+    if record.scenario.title.is_empty() { "A run without a title" } else { &record.scenario.title }
 }
 
 /// A run at its target, with what was found of it.
@@ -49,7 +55,7 @@ impl Report<'_> {
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         let (scenario, run) = (&self.opened.record.scenario, self.run);
         let name = self.opened.item.map_or_else(String::new, |item| format!(" ({})", item.path));
-        let title = if scenario.title.is_empty() { "A run without a title" } else { &scenario.title };
+        let title = title(&self.opened.record);
         writeln!(out, "{title}{name}, seed {}", scenario.seed)?;
         let events = format::count(run.step().0, "event", "events");
         let done = format!(

@@ -17,7 +17,7 @@ pub(super) fn replay(path: &Path, out: &mut dyn Write) -> Result<Exit> {
     let name = || path.display().to_string();
     let input = BufReader::new(File::open(path).with_context(name)?);
     let recorded = trace::read(input).with_context(name)?;
-    let (title, digest) = (recorded.record.scenario.title.clone(), recorded.digest);
+    let (title, digest) = (report::title(&recorded.record).to_owned(), recorded.digest);
     let mut progress = Progress::begin();
     let found = trace::replay(recorded, report::tell, |run| progress.moved(run)).with_context(name)?;
     drop(progress);
