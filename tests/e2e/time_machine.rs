@@ -7,7 +7,7 @@ use crate::harness::{Page, Spot, tell};
 #[tokio::test]
 async fn cutting_the_leader_off_in_the_past_keeps_both_futures_and_a_link_to_the_pair_shows_both() {
     tell("two-futures", async |story| {
-        let page = story.open("?speed=100#scenario=raft/playground").await;
+        let page = story.open("?speed=10#scenario=raft/playground").await;
         page.until("half a minute has passed", "moment().time_ns > 30e9").await;
         page.pause().await;
         scrub_to(&page, 10_000).await;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use netsplit_scenarios::document::Speed;
 use netsplit_scenarios::gallery::{FIRST, GalleryItem, gallery};
 use netsplit_sim::describe::ParamKind;
-use netsplit_sim::id::{Link, NodeId, WallId};
+use netsplit_sim::id::{Link, NodeId, Step, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::time::SimTime;
 use netsplit_view::wall::{Sketch, WallShape};
@@ -270,6 +270,14 @@ fn another_seed_is_another_run_and_the_same_seed_is_the_same() {
     model.update(Msg::Seed(seed));
     seek(&mut model, 800);
     assert_eq!(digest(&model), there);
+}
+
+#[test]
+fn the_same_seed_begins_the_same_run_again() {
+    let mut model = page_at(800);
+    let seed = model.session().scenario().seed;
+    model.update(Msg::Seed(seed));
+    assert_eq!((now(&model), model.session().run().step()), (SimTime::ZERO, Step(0)));
 }
 
 #[test]

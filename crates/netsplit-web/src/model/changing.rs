@@ -159,6 +159,10 @@ impl Model {
             return Effects::default();
         }
         self.runs += 1;
+        // A record that is the same experiment keeps what is known of it, and its cursor.
+        if let Err(stopped) = self.session.approach(Place::After(Step(0))) {
+            self.tell_stopped(&stopped);
+        }
         self.playback.go(if playing { Drive::Play } else { Drive::Rest });
         self.offer_undo(said);
         Effects { frames: playing, ..CHANGED }
