@@ -96,7 +96,7 @@ fn entry(item: &Item) -> String {
     }
     let short = shortened(&document);
     format!(
-        "GalleryItem {{ path: {:?}, revision: {}, title: {:?}, summary: {:?}, topic: {:?}, level: {}, document: {:?} }},\n",
+        "GalleryItem {{ path: {:?}, revision: {}, title: {:?}, summary: || {:?}, topic: {:?}, level: {}, document: || {:?} }},\n",
         item.path,
         item.revision,
         text(item, "title"),

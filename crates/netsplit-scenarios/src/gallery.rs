@@ -12,19 +12,24 @@ pub struct GalleryItem {
     pub revision: u32,
     /// A few words.
     pub title: &'static str,
-    /// At most two sentences.
-    pub summary: &'static str,
     /// What it teaches.
     pub topic: &'static str,
     /// From 1, for a first look, to 3.
     pub level: u8,
-    document: &'static str,
+    // Functions, so that the page can fetch long texts when somebody looks at them.
+    summary: fn() -> &'static str,
+    document: fn() -> &'static str,
 }
 
 impl GalleryItem {
+    /// At most two sentences.
+    pub fn summary(&self) -> &'static str {
+        (self.summary)()
+    }
+
     /// The run that it opens.
     pub fn record(&self) -> Result<RunRecord, OpenError> {
-        RunRecord::from_json(self.document)
+        RunRecord::from_json((self.document)())
     }
 }
 

@@ -98,9 +98,9 @@ fn gallery_files_are_written_in_full() {
 #[test]
 fn stories_are_told_in_at_most_two_plain_sentences() {
     for item in gallery() {
-        let sentences = item.summary.matches(". ").count() + usize::from(item.summary.ends_with('.'));
+        let sentences = item.summary().matches(". ").count() + usize::from(item.summary().ends_with('.'));
         assert!((1..=2).contains(&sentences), "{}: {sentences} sentences", item.path);
-        assert!(item.summary.chars().count() <= 260, "{}: the summary is long", item.path);
+        assert!(item.summary().chars().count() <= 260, "{}: the summary is long", item.path);
         assert!(
             item.title.chars().count() <= 56 && !item.title.ends_with('.'),
             "{}: {}",

@@ -41,9 +41,9 @@ pub(super) static ABOUT: About = About {
     params: PARAMS,
     flaws: FLAWS,
     properties: PROPERTIES,
-    rule_card: RULE_CARD,
-    model_card: MODEL_CARD,
-    departures: DEPARTURES,
+    rule_card: || RULE_CARD,
+    model_card: || MODEL_CARD,
+    departures: || DEPARTURES,
     intolerable: INTOLERABLE,
 };
 

@@ -20,6 +20,10 @@ pub use question::{Answer, Ask, Part, Question, Sentence, Subject, Target};
 pub use settings::{BadSetting, ParamValue, Settings};
 pub use text::{shown_key, shown_value, value_arg};
 
+/// The lines of a card: (where, what). Cards are long and seldom read, so they are functions: a page can
+/// fetch them when somebody reads them.
+pub type Card = &'static [(&'static str, &'static str)];
+
 /// What never changes about a protocol.
 #[derive(Debug)]
 pub struct About {
@@ -43,12 +47,12 @@ pub struct About {
     pub flaws: &'static [Flaw],
     /// What is checked after every event; [`Violation::property`] is a position here.
     pub properties: &'static [Property],
-    /// The rules in short, as the paper numbers them: (where, what).
-    pub rule_card: &'static [(&'static str, &'static str)],
+    /// The rules in short, as the paper numbers them.
+    pub rule_card: fn() -> Card,
     /// What the protocol assumes, and what it promises as long as that holds.
-    pub model_card: &'static [(&'static str, &'static str)],
+    pub model_card: fn() -> Card,
     /// Where this implementation departs from the paper, and why.
-    pub departures: &'static [(&'static str, &'static str)],
+    pub departures: fn() -> Card,
     /// Faults under which the properties need not hold, with the banner that says so.
     pub intolerable: &'static [(Assumption, &'static str)],
 }

@@ -207,9 +207,9 @@ static ABOUT: About = About {
     params: &[],
     flaws: &[],
     properties: &[],
-    rule_card: &[],
-    model_card: &[],
-    departures: &[],
+    rule_card: || &[],
+    model_card: || &[],
+    departures: || &[],
     intolerable: &[],
 };
 

@@ -43,7 +43,7 @@ fn card(app: &AppHandle, item: &'static GalleryItem) -> Html {
         <li>
             <button type="button" class="card" onclick={app.sends(Msg::Open(fragment, Origin::Inside))}>
                 <span class="card-title">{ item.title }</span>
-                <span class="card-text">{ item.summary }</span>
+                <span class="card-text">{ item.summary() }</span>
                 <span class="card-level">{ level(item.level) }</span>
             </button>
         </li>
@@ -62,7 +62,7 @@ const fn level(level: u8) -> &'static str {
 fn matching(items: &'static [GalleryItem], wanted: &str) -> Vec<&'static GalleryItem> {
     let wanted = wanted.to_ascii_lowercase();
     let holds = |item: &&GalleryItem| {
-        let text = [item.title, item.summary, item.topic, item.path].join(" ").to_ascii_lowercase();
+        let text = [item.title, item.summary(), item.topic, item.path].join(" ").to_ascii_lowercase();
         wanted.split_whitespace().all(|word| text.contains(word))
     };
     items.iter().filter(holds).collect()

@@ -9,9 +9,9 @@ pub(super) fn cards(about: &'static About) -> Html {
         <details class="about">
             <summary>{ "About this protocol" }</summary>
             <p>{ about.summary }</p>
-            { card("Rules in short", about.rule_card) }
-            { card("Assumptions and promises", about.model_card) }
-            { card("Where it departs from the paper", about.departures) }
+            { card("Rules in short", (about.rule_card)()) }
+            { card("Assumptions and promises", (about.model_card)()) }
+            { card("Where it departs from the paper", (about.departures)()) }
         </details>
     }
 }
