@@ -85,7 +85,6 @@ impl Component for App {
             _outside: outside::listen(&handle),
             handle,
         };
-        app.keep_link();
         if app.handle.read(|model| model.playback().playing()) {
             app.frames.start();
         }
@@ -153,7 +152,7 @@ impl App {
             self.frames.start();
         }
         if effects.link {
-            self.keep_link();
+            self.keep_link(effects.address);
         }
         if effects.theme {
             address::call_outside("setTheme", self.handle.read(|model| model.ui().theme.name()));
@@ -165,9 +164,11 @@ impl App {
         }
     }
 
-    /// Keeps the link to this moment where a panic cannot reach it.
-    fn keep_link(&self) {
-        address::call_outside("setLink", &self.fragment());
+    /// Keeps the link to this moment where a panic cannot reach it. What was opened from the address is kept as
+    /// it was opened, and before that the address itself serves: no link is written before something has changed.
+    fn keep_link(&self, shown: Address) {
+        let link = if shown == Address::Keep { address::fragment() } else { self.fragment() };
+        address::call_outside("setLink", &link);
     }
 
     fn fragment(&self) -> String {
