@@ -11,6 +11,7 @@ mod bench;
 mod command_line;
 mod failure;
 mod gallery;
+mod late;
 mod look;
 mod opening;
 mod partition;

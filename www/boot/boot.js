@@ -6,7 +6,8 @@
 //
 //   netsplit.setLink(href)     call after every intervention, with the link that reopens this moment
 //   netsplit.link              the last such link, or null
-//   netsplit.fail(problem)     draw the overlay: { title, detail } or a plain message; the first call wins
+//   netsplit.fail(problem)     draw the overlay: { title, detail, isNotLoaded } or a plain message; the first
+//                              call wins
 //   netsplit.setTheme(choice)  'light', 'dark' or 'auto': shown at once, and remembered where storage allows
 //   netsplit.theme             the choice in force
 (function () {
@@ -66,7 +67,7 @@
     'A current Firefox, Chrome, Edge or Safari can. The link below opens the same run there.';
   var NOT_LOADED =
     'A part of the page did not arrive. The connection may be gone, or the site was updated while the page ' +
-    'was opening. Nothing is lost: try again, or keep the link below for later.';
+    'was open. Nothing is lost: try again, or keep the link below for later.';
   var NOT_STARTED =
     'The page failed while it was opening this link. Try again, keep the link below for later, or start fresh.';
   var STOPPED =
@@ -124,7 +125,8 @@
 
   function fail(problem) {
     var given = typeof problem === 'object' && problem !== null ? problem : { detail: problem };
-    draw({ title: given.title, text: sentenceFor(null), detail: describe(given.detail) });
+    var text = given.isNotLoaded ? NOT_LOADED : sentenceFor(null);
+    draw({ title: given.title, text: text, detail: describe(given.detail) });
   }
 
   // ---- The overlay ------------------------------------------------------------------------------------------

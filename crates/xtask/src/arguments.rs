@@ -13,7 +13,8 @@ cargo xtask <command>
   build [--release]          bundle the page into dist/
   serve [--port N] [--dev]   bundle a release and serve it on 127.0.0.1:8080; --dev rebuilds on every change
   test [--only A,B]          run every test and check, or only the steps named
-  size                       what the first load of the page in dist/ weighs, against its budget
+  size                       what the page in dist/ weighs, and its first load against the budget
+  profile                    see what runs until the first movement, by which the module is split
   bench [--only A,B]         measure the kernel and the page: a table, and target/bench.json
 
 Steps of test: format clippy native doc wasm page e2e size.
@@ -43,6 +44,8 @@ pub(crate) enum Command {
         /// The parts to measure; never empty.
         only: Vec<Part>,
     },
+    /// Writes what runs until the first movement.
+    Profile,
     /// Called by Trunk before it reads index.html.
     PreBuildHook,
     /// Called by Trunk once the page stands in its staging folder.
@@ -72,6 +75,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             None => Command::Help,
         }),
         "size" => no_more(parser, Command::Size),
+        "profile" => no_more(parser, Command::Profile),
         "hook" => parse_hook(parser),
         "help" => Ok(Command::Help),
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),

@@ -72,6 +72,16 @@ fn has_attribute(tag: &str, name: &str) -> bool {
     tag.split_whitespace().any(|word| word.split('=').next() == Some(name))
 }
 
+/// The page as a visitor needs it. None of its scripts contains what looks like a comment.
+pub(crate) fn without_comments(html: &str) -> String {
+    let mut pieces = html.split("<!--");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |kept, piece| match piece.split_once("-->") {
+        Some((_, after)) => format!("{}{after}", kept.trim_end()),
+        None => kept,
+    })
+}
+
 /// A page that was already treated is treated anew.
 fn without_policy(html: &str) -> String {
     let Some((before, rest)) = html.split_once(META) else {
@@ -83,7 +93,7 @@ fn without_policy(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, inline_scripts, with_policy};
+    use super::{hash, inline_scripts, with_policy, without_comments};
 
     const PAGE: &str = "<head><meta charset=\"utf-8\">\n<script src=\"boot.js\"></script></head>\
                         <script type=\"module\">\nlet a = 1 > 0;\n</script>";
@@ -122,6 +132,12 @@ mod tests {
         let development = format!("{PAGE}<script>let at = '{{{{__TRUNK_ADDRESS__}}}}';</script>");
         assert!(with_policy(&development).unwrap().contains("'wasm-unsafe-eval' 'unsafe-inline';"));
         assert!(!with_policy(PAGE).unwrap().contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn comments_are_not_for_visitors() {
+        assert_eq!(without_comments("<a>\n<!-- b -->\n<c><!-- d --><e>"), "<a>\n<c><e>");
+        assert_eq!(without_comments(PAGE), PAGE);
     }
 
     #[test]

@@ -13,8 +13,13 @@ const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "g
 
 /// Both are needed; chromedriver itself says so if their major versions differ.
 pub(crate) fn has_browser(workspace: &Workspace) -> bool {
-    let browser = BROWSERS.iter().any(|name| shell::find(workspace, name).is_some());
-    browser && chromedriver(workspace).is_ok()
+    browser(workspace).is_ok() && chromedriver(workspace).is_ok()
+}
+
+/// The browser to use: the first on PATH of those that its driver can steer.
+pub(crate) fn browser(workspace: &Workspace) -> Result<PathBuf> {
+    let mut found = BROWSERS.iter().filter_map(|name| shell::find(workspace, name));
+    found.next().context("there is no Chromium on PATH: `cargo xtask setup` installs it")
 }
 
 /// The driver to use: the environment's, else the one on PATH.

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::release::LATE_MARK;
+
 /// Every file of the page: its path below dist/, with forward slashes, and its bytes.
 pub(crate) type Page = BTreeMap<String, Vec<u8>>;
 
@@ -29,8 +31,8 @@ fn read_folder(dist: &Path, folder: &Path, page: &mut Page) -> Result<()> {
     Ok(())
 }
 
-/// index.html and whatever it, its scripts or its style sheets name. File names carry hashes, so that a name
-/// found in a text is a reference and no accident.
+/// index.html and whatever it, its scripts or its style sheets name, unless the name says that it comes later.
+/// File names carry hashes, so that a name found in a text is a reference and no accident.
 pub(crate) fn names(page: &Page) -> BTreeSet<&str> {
     let mut loaded = BTreeSet::new();
     let mut to_read = vec!["index.html"];
@@ -40,10 +42,17 @@ pub(crate) fn names(page: &Page) -> BTreeSet<&str> {
         };
         if loaded.insert(name.as_str()) && is_text(name) {
             let text = String::from_utf8_lossy(bytes);
-            to_read.extend(page.keys().map(String::as_str).filter(|other| text.contains(*other)));
+            let named = page.keys().map(String::as_str).filter(|other| text.contains(*other));
+            to_read.extend(named.filter(|other| !other.contains(LATE_MARK)));
         }
     }
     loaded
+}
+
+/// The other files: they come after the first movement, or when they are asked for.
+pub(crate) fn later_names(page: &Page) -> BTreeSet<&str> {
+    let first = names(page);
+    page.keys().map(String::as_str).filter(|name| !first.contains(name)).collect()
 }
 
 fn is_text(name: &str) -> bool {
@@ -52,7 +61,7 @@ fn is_text(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, names};
+    use super::{Page, later_names, names};
 
     fn page(files: &[(&str, &str)]) -> Page {
         files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -62,13 +71,15 @@ mod tests {
     fn first_load_follows_references_and_leaves_the_rest() {
         let page = page(&[
             ("index.html", "<script>import './app-1.js'</script>"),
-            ("app-1.js", "import './snippets/x-2.js'; fetch('app-1_bg.wasm')"),
+            ("app-1.js", "import './snippets/x-2.js'; fetch('app-1_bg.wasm'); later('app-1_late.wasm')"),
             ("snippets/x-2.js", ""),
             ("app-1_bg.wasm", "names later-3.json"),
+            ("app-1_late.wasm", ""),
             ("later-3.json", "{}"),
         ]);
         let expected = ["app-1.js", "app-1_bg.wasm", "index.html", "snippets/x-2.js"];
         assert!(names(&page).into_iter().eq(expected));
+        assert!(later_names(&page).into_iter().eq(["app-1_late.wasm", "later-3.json"]));
     }
 
     #[test]

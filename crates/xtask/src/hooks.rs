@@ -1,4 +1,4 @@
-//! What happens to the page between Trunk's last word and dist/: a smaller module, then a security policy.
+//! What happens to the page between Trunk's last word and dist/: less weight, then a security policy.
 
 use std::env;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use crate::workspace::Workspace;
-use crate::{csp, wasm_opt};
+use crate::{csp, release};
 
 /// Works in the staging folder that Trunk names, for `cargo xtask build` and a bare `trunk build` alike.
 pub(crate) fn post_build(workspace: &Workspace) -> Result<()> {
@@ -15,9 +15,10 @@ pub(crate) fn post_build(workspace: &Workspace) -> Result<()> {
         .map(PathBuf::from)
         .context("Trunk calls this hook and says where the page is; run `cargo xtask build`")?;
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        wasm_opt::shrink_all(workspace, &staging)?;
+        release::lighten(workspace, &staging)?;
     }
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("could not read {}", page.display()))?;
+    let html = csp::without_comments(&html);
     fs::write(&page, csp::with_policy(&html)?).with_context(|| format!("could not write {}", page.display()))
 }

@@ -1,4 +1,4 @@
-//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | size | bench`.
+//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | size | profile | bench`.
 //!
 //! A clone needs Rust and nothing else: each command first installs what it lacks, and says what and why.
 
@@ -10,8 +10,13 @@ mod counts;
 mod csp;
 mod debian;
 mod first_load;
+mod glue;
+mod halves;
 mod hooks;
 mod npm;
+mod npm_tools;
+mod profile;
+mod release;
 mod rust;
 mod serve;
 mod setup;
@@ -20,7 +25,6 @@ mod size;
 mod steps;
 mod stylesheet;
 mod suite;
-mod wasm_opt;
 mod workspace;
 
 use std::process::ExitCode;
@@ -52,6 +56,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve { port, dev: false } => serve::release(&workspace, port),
         Command::Serve { port, dev: true } => bundle::watch(&workspace, port),
         Command::Test { only } => suite::run(&workspace, &only),
+        Command::Profile => profile::write(&workspace),
         Command::Size => size::print_and_check(&workspace),
         Command::Bench { only } => bench::run(&workspace, &only),
         Command::PreBuildHook => stylesheet::write(&workspace),

@@ -37,6 +37,8 @@ fn locked_packages(lock: &Value) -> Vec<(String, String)> {
     };
     packages
         .iter()
+        // Optional are those for other systems.
+        .filter(|(_, entry)| entry["optional"] != true)
         .filter_map(|(folder, entry)| Some((folder.clone(), entry["version"].as_str()?.to_owned())))
         .filter(|(folder, _)| !folder.is_empty())
         .collect()
@@ -57,6 +59,7 @@ mod tests {
         let lock = json!({ "packages": {
             "": { "name": "netsplit-tools", "version": "1.0.0" },
             "node_modules/binaryen": { "version": "132.0.0", "dev": true },
+            "node_modules/@esbuild/aix-ppc64": { "version": "0.25.0", "dev": true, "optional": true },
         }});
         let binaryen = ("node_modules/binaryen".to_owned(), "132.0.0".to_owned());
         assert_eq!(locked_packages(&lock), [binaryen]);

@@ -24,7 +24,7 @@ pub(crate) fn release(workspace: &Workspace, port: u16) -> Result<()> {
 }
 
 /// A visitor who leaves before the last byte is no error of ours, hence the ignored results.
-fn answer(dist: &Path, request: Request) {
+pub(crate) fn answer(dist: &Path, request: Request) {
     if !matches!(request.method(), Method::Get | Method::Head) {
         let _ = request.respond(Response::empty(405));
         return;

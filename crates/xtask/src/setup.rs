@@ -24,7 +24,7 @@ use Need::{Browser, Clippy, NpmPackages, Rustfmt, Trunk, WasmBindgen, WasmPack, 
 pub(crate) const EVERYTHING: [Need; 8] =
     [Rustfmt, Clippy, WasmTarget, WasmBindgen, Trunk, WasmPack, Browser, NpmPackages];
 
-/// Enough to bundle the page. wasm-opt is absent on purpose: it makes the page smaller, not different, and
+/// Enough to bundle the page. What npm has is absent on purpose: it makes the page lighter, not different, and
 /// would ask everyone who only wants to look for npm.
 pub(crate) const BUNDLE: [Need; 3] = [WasmTarget, WasmBindgen, Trunk];
 
@@ -66,7 +66,9 @@ impl Need {
             Trunk => "trunk, bundles the page (several minutes, once)",
             WasmPack => "wasm-pack, runs tests inside a browser (a few minutes, once)",
             Browser => "Chromium and its driver, which the browser tests steer",
-            NpmPackages => "npm packages: wasm-opt for the release, axe-core for accessibility tests",
+            NpmPackages => {
+                "npm packages: wasm-opt and esbuild for the release, axe-core for accessibility tests"
+            }
         }
     }
 

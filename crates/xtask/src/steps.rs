@@ -79,7 +79,7 @@ impl Step {
             Step::Clippy => &[Need::Clippy, Need::WasmTarget],
             Step::Native | Step::Doc | Step::Size => &[],
             Step::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::WasmPack, Need::Browser],
-            // With wasm-opt, since the page that is tested and weighed is the one that is published.
+            // With what npm has, since the page that is tested and weighed is the one that is published.
             Step::Page => &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::NpmPackages],
             Step::EndToEnd => &[Need::Browser, Need::NpmPackages],
         }

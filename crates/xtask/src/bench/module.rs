@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::Rows;
 use crate::rust::WASM_TARGET;
 use crate::workspace::Workspace;
-use crate::{shell, wasm_opt};
+use crate::{npm_tools, shell};
 
 /// A profile of Cargo, where its rows are from, and whether the module is made smaller afterwards.
 const BUILDS: [(&str, &str, bool); 2] =
@@ -30,7 +30,7 @@ pub(super) fn measure(workspace: &Workspace, rows: &Rows) -> Result<()> {
     for (profile, place, shipped) in BUILDS {
         let folder = build(workspace, profile)?;
         if shipped {
-            wasm_opt::shrink_all(workspace, &folder)?;
+            npm_tools::wasm_opt(workspace, &folder.join("bench-page_bg.wasm"))?;
         }
         super::in_browser(workspace, rows, &folder, &["bench::kernel"], place)?;
     }

@@ -1,0 +1,77 @@
+//! What a release does to the page that Trunk made: a smaller module in two halves, and shorter texts.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::halves::{self, Halves, Profile};
+use crate::workspace::Workspace;
+use crate::{glue, npm_tools, profile};
+
+/// What ran until the first movement; `cargo xtask profile` writes it.
+pub(crate) const PROFILE: &str = "www/first.txt";
+/// In the name of each file that a browser fetches after the first load, and in no other.
+pub(crate) const LATE_MARK: &str = "_late.";
+const MODULE_END: &str = "_bg.wasm";
+
+/// Makes the page in `staging` as light as it can be. Without the tools of npm it stays as it is: heavier, and
+/// no different.
+pub(crate) fn lighten(workspace: &Workspace, staging: &Path) -> Result<()> {
+    if !npm_tools::are_installed(workspace) {
+        println!("wasm-opt and esbuild are not installed, so the page stays heavier: `npm ci` adds them");
+        return Ok(());
+    }
+    let module = find_module(staging)?;
+    let linked = read(&module)?;
+    let bare = halves::without_custom_sections(&linked)?;
+    fs::write(&module, bare).with_context(|| format!("could not write {}", module.display()))?;
+    npm_tools::wasm_opt(workspace, &module)?;
+    if env::var_os(profile::INSTRUMENT).is_some() {
+        return profile::instrument(workspace, &module, &script_of(&module));
+    }
+    split(workspace, &module, &linked)?;
+    npm_tools::minify_all(workspace, staging)
+}
+
+/// Puts the first half in the module's place and the late one beside it.
+fn split(workspace: &Workspace, module: &Path, linked: &[u8]) -> Result<()> {
+    let text =
+        fs::read_to_string(workspace.path(PROFILE)).with_context(|| format!("could not read {PROFILE}"))?;
+    let profile = Profile::read(&text).with_context(|| format!("{PROFILE} is no profile"))?;
+    let Halves { first, late, renamed } = halves::split(&read(module)?, linked, &profile)?;
+    let late_path =
+        module.with_file_name(file_name(module)?.replace(MODULE_END, &format!("{LATE_MARK}wasm")));
+    let script = script_of(module);
+    let text = fs::read_to_string(&script).with_context(|| format!("could not read {}", script.display()))?;
+    let joined = glue::for_halves(workspace, &text, &renamed, file_name(&late_path)?)?;
+    for (path, bytes) in [(module, first), (&late_path, late), (&script, joined.into_bytes())] {
+        fs::write(path, bytes).with_context(|| format!("could not write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// wasm-bindgen names the script `x.js` and its module `x_bg.wasm`.
+fn script_of(module: &Path) -> PathBuf {
+    let name = module.file_name().unwrap_or_default().to_string_lossy().replace(MODULE_END, ".js");
+    module.with_file_name(name)
+}
+
+fn find_module(staging: &Path) -> Result<PathBuf> {
+    for entry in fs::read_dir(staging).with_context(|| format!("could not list {}", staging.display()))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(MODULE_END) {
+            return Ok(path);
+        }
+    }
+    bail!("{} holds no module", staging.display())
+}
+
+fn file_name(path: &Path) -> Result<&str> {
+    path.file_name().and_then(|name| name.to_str()).context("a file of the page has no readable name")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("could not read {}", path.display()))
+}
