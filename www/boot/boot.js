@@ -10,6 +10,8 @@
 //                              call wins
 //   netsplit.setTheme(choice)  'light', 'dark' or 'auto': shown at once, and remembered where storage allows
 //   netsplit.theme             the choice in force
+//   netsplit.awaitsRest        whether a part of the page is still to come; late.js sets it, and says the event
+//                              `netsplit:whole` when that part is there
 (function () {
   'use strict';
 

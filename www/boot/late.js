@@ -16,6 +16,9 @@ function join(module) {
   if (isWhole) return;
   isWhole = true;
   new WebAssembly.Instance(module, { ...__wbg_get_imports(), first: wasm });
+  netsplit.awaitsRest = false;
+  // Not at once: this may be called from the middle of the module.
+  setTimeout(() => dispatchEvent(new Event('netsplit:whole')));
 }
 
 // Started after the first movement. If it fails, whoever needs the late half tries again and says so.
@@ -82,6 +85,7 @@ function standIns() {
 
 // Called between the making of the first half and its start.
 function prepareLateHalf() {
+  netsplit.awaitsRest = true;
   const module = new WebAssembly.Module(standIns());
   new WebAssembly.Instance(module, { a: { j: joinNow, t: wasm['0t'] } });
   addEventListener('TrunkApplicationStarted', () => setTimeout(joinSoon, PAUSE_MS));

@@ -15,6 +15,16 @@ pub fn fresh_seed() -> u64 {
     (js_sys::Math::random() * 1e6) as u64
 }
 
+/// Whether a part of the page is still to come. The script that brings it says so, and says `netsplit:whole`
+/// when it is there; a page in one piece has no such script.
+pub fn awaits_rest() -> bool {
+    let outside =
+        web_sys::window().and_then(|window| Reflect::get(&window, &JsValue::from_str("netsplit")).ok());
+    let outside = outside.filter(JsValue::is_object);
+    let awaits = outside.and_then(|outside| Reflect::get(&outside, &JsValue::from_str("awaitsRest")).ok());
+    awaits.is_some_and(|awaits| awaits.is_truthy())
+}
+
 /// The document.
 pub fn document() -> Option<Document> {
     web_sys::window().and_then(|window| window.document())

@@ -106,6 +106,8 @@ pub enum Msg {
     Choose(Choices),
     /// Shows a panel; the one that is shown already is closed.
     Panel(Panel),
+    /// All of the page has arrived.
+    Whole,
     /// Whether drawer and side panel are one sheet.
     Compact(bool),
     /// Whether motion is reduced.

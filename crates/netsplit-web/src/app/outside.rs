@@ -50,6 +50,12 @@ pub(super) fn listen(app: &AppHandle) -> Listeners {
         });
     }
     listeners.media(app, COMPACT, true, Msg::Compact);
+    if browser::awaits_rest() {
+        let app = app.clone();
+        listeners.add(&window, "netsplit:whole", move |_| app.send(Msg::Whole));
+    } else {
+        app.send(Msg::Whole);
+    }
     if app.read(|model| model.options().motion == Motion::Auto) {
         listeners.media(app, STILL, false, Msg::Still);
     }

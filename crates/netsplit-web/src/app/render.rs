@@ -92,6 +92,7 @@ impl App {
             selection: ui.selection,
             diagram: ui.diagram.clone(),
             choices: ui.choices,
+            whole: ui.whole,
             embedded: model.options().embed,
             compact: ui.compact,
             drawer: ui.drawer,

@@ -44,6 +44,8 @@ pub struct Ui {
     pub selection: Option<Selection>,
     /// The tool in hand.
     pub tool: Tool,
+    /// Whether all of the page has arrived, and not only what the first movement needs.
+    pub whole: bool,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// What the drawer shows; closed if nothing.
@@ -86,6 +88,7 @@ impl Default for Ui {
         Self {
             selection: None,
             tool: Tool::default(),
+            whole: false,
             dialog: None,
             drawer: Some(Panel::Log),
             side: Some(Panel::Inspector),

@@ -103,6 +103,7 @@ impl Model {
             Msg::Diagram(change) => self.change_diagram(change),
             Msg::Choose(choices) => self.show(|ui| ui.choices = choices),
             Msg::CloseDialog => self.show(|ui| ui.dialog = None),
+            Msg::Whole => self.show(|ui| ui.whole = true),
             Msg::Panel(panel) => self.show(|ui| ui.toggle(panel)),
             Msg::Compact(compact) => self.show(|ui| ui.compact = compact),
             Msg::Theme(theme) => {

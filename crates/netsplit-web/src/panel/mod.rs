@@ -41,6 +41,8 @@ pub struct DetailsProps {
     pub diagram: Diagram,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
+    /// Whether all of the page has arrived. Until then the panels are there, and empty.
+    pub whole: bool,
     /// Whether the page is embedded: then no panel is shown.
     pub embedded: bool,
     /// Whether drawer and side panel are one sheet.
@@ -77,7 +79,14 @@ pub fn Details(props: &DetailsProps) -> Html {
         (false, true) => sheet(props),
         (false, false) => html! { <>{ drawer::drawer(props) }{ side(props) }</> },
     };
-    html! { <>{ panels }<Words {app} {revision} /></> }
+    html! {
+        <>
+            { panels }
+            if props.whole {
+                <Words {app} {revision} />
+            }
+        </>
+    }
 }
 
 /// What the state in words is made of.
@@ -120,6 +129,7 @@ fn sheet(props: &DetailsProps) -> Html {
 /// The content of the panel that is shown.
 fn content(props: &DetailsProps, shown: Panel) -> Html {
     let inner = match shown {
+        _ if !props.whole => Html::default(),
         Panel::Spacetime => space_time(props),
         Panel::Log => log::log(props),
         Panel::Events => events::events(props),
