@@ -25,14 +25,23 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
     pub(super) fn do_now(&mut self, what: Intervention) -> Result<Vec<Scheduled>, BadIntervention> {
         what.check(self.here.world.topology())?;
         let discarded = self.cut_off_future();
-        let rank = self.here.world.events_at(self.cursor);
-        self.script.push(Scheduled { at: self.cursor, rank, what });
-        // What is done now is done at once: no event stands between the cursor and it.
-        if let Err(stopped) = self.advance() {
-            self.script.pop();
-            return Err(BadIntervention::Stopped(stopped));
+        self.script.push(Scheduled { at: self.cursor, rank: self.rank_now(), what });
+        // At once, unless its rank has it wait, in a replay as here.
+        while self.here.applied < self.script.len() {
+            if let Err(stopped) = self.advance() {
+                self.script.pop();
+                return Err(BadIntervention::Stopped(stopped));
+            }
         }
         Ok(discarded)
+    }
+
+    /// The rank of what is done now: as many events as there were, but never before what was done last. That
+    /// may have asked to come after more events of this instant than there are.
+    fn rank_now(&self) -> u32 {
+        let events = self.here.world.events_at(self.cursor);
+        let last = self.here.applied.checked_sub(1).map(|last| &self.script[last]);
+        last.filter(|line| line.at == self.cursor).map_or(events, |line| line.rank.max(events))
     }
 
     /// Forgets every future of the cursor: the script's and what was known to follow from it.

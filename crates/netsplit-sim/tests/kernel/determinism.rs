@@ -148,6 +148,20 @@ fn a_line_put_in_before_the_cursor_takes_it_back_to_before_that_line() {
 }
 
 #[test]
+fn what_is_done_after_a_line_that_asked_to_come_last_comes_after_it_in_a_replay_too() {
+    let instant = SimTime::from_millis(300);
+    let last = Scheduled { at: instant, rank: 7, what: Intervention::Crash(n(2), CrashKind::KeepWritten) };
+    let mut live = run(setup(), vec![last]);
+    live.seek(instant).unwrap();
+    live.intervene(Intervention::Restart(n(2))).unwrap();
+    assert_eq!(live.outcome(1).map(|applied| applied.refused), Some(None), "there was something to restart");
+    live.seek(END).unwrap();
+    let mut replayed = run(setup(), live.script().to_vec());
+    replayed.seek(END).unwrap();
+    assert_eq!(replayed.digest(), live.digest());
+}
+
+#[test]
 fn every_event_names_a_cause_before_it() {
     let whole = finished();
     let events = all_events(&whole);
