@@ -23,6 +23,7 @@ function join(module) {
 
 // Started after the first movement. If it fails, whoever needs the late half tries again and says so.
 async function joinSoon() {
+  if (isWhole) return;
   try {
     join(await WebAssembly.compileStreaming(fetch(LATE_HALF)));
   } catch (error) {
