@@ -4,15 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+/// What everything that looks at runs may depend on.
+const MIDDLE: &[&str] = &["netsplit-sim", "netsplit-checkers", "netsplit-scenarios"];
+
+/// What a face may depend on: all but the protocols.
+const FACE: &[&str] = &[
+    "netsplit-sim",
+    "netsplit-checkers",
+    "netsplit-scenarios",
+    "netsplit-explore",
+    "netsplit-view",
+    "netsplit-formats",
+];
+
 /// What each crate may depend on, dev-dependencies included. `None`: on all of them.
 const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("netsplit-sim", Some(&[])),
+    ("netsplit-checkers", Some(&[])),
     ("netsplit-protocols", Some(&["netsplit-sim"])),
-    ("netsplit-scenarios", Some(&["netsplit-sim", "netsplit-protocols"])),
-    ("netsplit-view", Some(&["netsplit-sim", "netsplit-scenarios"])),
-    ("netsplit-formats", Some(&["netsplit-sim", "netsplit-scenarios"])),
-    ("netsplit-cli", Some(&["netsplit-sim", "netsplit-scenarios", "netsplit-formats", "netsplit-view"])),
-    ("netsplit-web", Some(&["netsplit-sim", "netsplit-scenarios", "netsplit-view"])),
+    ("netsplit-scenarios", Some(&["netsplit-sim", "netsplit-protocols", "netsplit-checkers"])),
+    ("netsplit-explore", Some(MIDDLE)),
+    ("netsplit-view", Some(MIDDLE)),
+    ("netsplit-formats", Some(MIDDLE)),
+    ("netsplit-cli", Some(FACE)),
+    ("netsplit-web", Some(FACE)),
     ("netsplit-tests", None),
     ("xtask", Some(&[])),
 ];

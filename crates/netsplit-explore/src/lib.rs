@@ -1,0 +1,3 @@
+//! Many runs: sweeps over seeds, and what their outcomes have in common.
+
+#![warn(missing_docs)]
