@@ -4,7 +4,7 @@
 //! |---|---|
 //! | the run, and what a message does to it | [`session`], [`playback`], [`model`], [`msg`] |
 //! | what the address asks for, and shows | [`options`], [`address`] |
-//! | real time | [`frame`] |
+//! | real time, and long work between frames | [`frame`], [`slices`] |
 //! | the page, and who is given what | [`app`] |
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
 //! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
@@ -35,6 +35,7 @@ pub mod playback;
 pub mod popover;
 pub mod seed;
 pub mod session;
+pub mod slices;
 pub mod spacetime;
 pub mod stage;
 pub mod stage_contract;
