@@ -6,3 +6,8 @@
 #![warn(missing_docs)]
 
 pub mod history;
+pub mod linear;
+pub mod model;
+pub mod search;
+pub mod verdict;
+pub mod words;
