@@ -69,7 +69,8 @@ impl Cluster {
     }
 
     fn setup(&self, seed: u64) -> Setup {
-        let silent = ClientSpec { home: Some(LEADER), workload: Workload::Script(Vec::new()) };
+        let silent =
+            ClientSpec { home: Some(LEADER), roaming: false, workload: Workload::Script(Vec::new()) };
         Setup {
             seed,
             until: SimTime::from_millis(60_000),
@@ -77,6 +78,7 @@ impl Cluster {
             clients: vec![silent],
             link: LinkModel { delay: self.one_way.clone(), ..LinkModel::default() },
             links: Vec::new(),
+            kinds: Vec::new(),
             under_way: Default::default(),
             // "No disk delay": a sync takes a nanosecond.
             disk: Delay::Constant(SimDuration(1)),

@@ -62,18 +62,27 @@ pub fn swarm(seed: u64) -> Swarm {
         longest: SimDuration::from_millis(3_000),
         heals: true,
     };
-    let network = Network { link: setup.link.clone(), links: Vec::new(), under_way: setup.under_way };
+    let network = Network {
+        link: setup.link.clone(),
+        links: Vec::new(),
+        kinds: Vec::new(),
+        under_way: setup.under_way,
+    };
     let ground = Ground { topology: setup.topology(), network, free_wall: WallId(1) };
     let script = expand(&profile, &ground).iter().map(Entry::scheduled).collect();
     Swarm { setup, script, options: draw }
 }
 
 fn setup(seed: u64, servers: u16, draw: &mut Draw) -> Setup {
-    let client = |home: u16, workload| ClientSpec { home: Some(NodeId::server(home % servers)), workload };
+    let client = |home: u16, workload| ClientSpec {
+        home: Some(NodeId::server(home % servers)),
+        roaming: false,
+        workload,
+    };
     let busy = || Workload::Closed {
         start: SimTime::from_millis(150),
         think: Delay::Uniform { min: SimDuration::from_millis(20), max: SimDuration::from_millis(400) },
-        mix: Mix { keys: 2, reads_ppm: 300_000 },
+        mix: Mix::uniform(2, 300_000),
         count: 100,
     };
     let (key, value) = LAST_WRITE;
@@ -89,6 +98,7 @@ fn setup(seed: u64, servers: u16, draw: &mut Draw) -> Setup {
             ..LinkModel::default()
         },
         links: Vec::new(),
+        kinds: Vec::new(),
         under_way: [UnderWay::Drop, UnderWay::Deliver, UnderWay::Hold][draw.below(3) as usize],
         disk: Delay::Uniform { min: SimDuration::from_micros(100), max: SimDuration::from_millis(8) },
         clocks: Vec::new(),

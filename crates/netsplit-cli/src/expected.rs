@@ -7,6 +7,7 @@ use netsplit_scenarios::expectation::{Expectation, ExpectedOutcome};
 use netsplit_sim::describe::shown_value;
 use netsplit_sim::run::{Run, Stopped};
 use netsplit_sim::time::SimTime;
+use netsplit_view::format;
 
 /// An expectation that was checked.
 pub(crate) struct Checked<'a> {
@@ -52,7 +53,7 @@ fn words(expectation: &Expectation) -> String {
         }
         Expectation::Property { name, holds: true } => format!("{name} is never broken"),
         Expectation::Property { name, holds: false } => format!("{name} is broken"),
-        Expectation::Op { client, n, outcome } => format!("operation {n} of {client} {}", ending(*outcome)),
+        Expectation::Op { client, n, outcome } => format!("operation {n} of {client} {}", ending(outcome)),
         Expectation::Faults { at_most } => format!("at most {at_most} faults in the script"),
         Expectation::Digest(digest) => format!("digest {digest} at the end"),
         Expectation::All(parts) => joined(parts, " and "),
@@ -83,10 +84,11 @@ fn span(after: SimTime, by: Option<SimTime>) -> String {
     }
 }
 
-fn ending(outcome: ExpectedOutcome) -> String {
+fn ending(outcome: &ExpectedOutcome) -> String {
     match outcome {
         ExpectedOutcome::Ok => "happens".to_owned(),
-        ExpectedOutcome::OkWith(value) => format!("returns {}", shown_value(value)),
+        ExpectedOutcome::OkWith(value) => format!("returns {}", shown_value(*value)),
+        ExpectedOutcome::OkWithMany(numbers) => format!("returns {}", format::shown_numbers(numbers)),
         ExpectedOutcome::Fail => "does not happen".to_owned(),
         ExpectedOutcome::Info => "is given up, and may have happened".to_owned(),
         ExpectedOutcome::Pending => "is never answered".to_owned(),

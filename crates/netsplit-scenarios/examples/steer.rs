@@ -85,7 +85,7 @@ fn tell_event(run: &dyn Run, event: &Event, all: bool) {
 
 fn tell_outcomes(run: &dyn Run, step: Step, at: &str) {
     for row in run.history() {
-        if let Some((_, outcome)) = row.returned.filter(|(moment, _)| moment.step == step) {
+        if let Some((_, outcome)) = row.returned.as_ref().filter(|(moment, _)| moment.step == step) {
             println!("{at} {} gets {outcome:?} for {:?}", row.client, row.operation);
         }
     }

@@ -49,6 +49,10 @@ pub struct Scenario {
     pub flaws: BTreeSet<String>,
     /// How fast to show it at first.
     pub speed: Speed,
+    /// The moment at which it opens.
+    pub opens: SimTime,
+    /// When its point has shown, if it has one: not long after it opens.
+    pub point: Option<SimTime>,
 }
 
 /// How links behave.
@@ -58,6 +62,8 @@ pub struct Network {
     pub link: LinkModel,
     /// Links that behave differently; a later entry wins.
     pub links: Vec<(Link, LinkModel)>,
+    /// What messages of a kind, by its name, take on top of what their link takes.
+    pub kinds: Vec<(String, Delay)>,
     /// What a cut does to messages under way.
     pub under_way: UnderWay,
 }

@@ -60,7 +60,7 @@ fn missing(run: &mut dyn Run, expectation: &Expectation) -> Result<Option<String
             (shown != *is).then_some(shown)
         }
         Expectation::Property { name, holds } => missing_property(run, name, *holds),
-        Expectation::Op { client, n, outcome } => missing_outcome(run, *client, *n, *outcome),
+        Expectation::Op { client, n, outcome } => missing_outcome(run, *client, *n, outcome),
         Expectation::Faults { at_most } => {
             let faults = count_faults(run);
             (faults > *at_most).then(|| format!("{faults}"))
@@ -141,22 +141,23 @@ fn missing_property(run: &dyn Run, name: &str, holds: bool) -> Option<String> {
     }
 }
 
-fn missing_outcome(run: &dyn Run, client: NodeId, n: u32, expected: ExpectedOutcome) -> Option<String> {
+fn missing_outcome(run: &dyn Run, client: NodeId, n: u32, expected: &ExpectedOutcome) -> Option<String> {
     let row = run.history().iter().filter(|row| row.client == client).nth(n as usize - 1);
     let Some(row) = row else { return Some("no such operation".to_owned()) };
-    (!is_outcome(row, expected)).then(|| match row.returned {
+    (!is_outcome(row, expected)).then(|| match &row.returned {
         Some((moment, outcome)) => format!("{outcome:?} at {}", moment.time),
         None => "no answer".to_owned(),
     })
 }
 
-fn is_outcome(row: &OpRow, expected: ExpectedOutcome) -> bool {
-    match (row.returned.map(|(_, outcome)| outcome), expected) {
+fn is_outcome(row: &OpRow, expected: &ExpectedOutcome) -> bool {
+    match (row.returned.as_ref().map(|(_, outcome)| outcome), expected) {
         (None, ExpectedOutcome::Pending)
-        | (Some(Outcome::Ok(_)), ExpectedOutcome::Ok)
+        | (Some(Outcome::Ok(_) | Outcome::Many(_)), ExpectedOutcome::Ok)
         | (Some(Outcome::Fail), ExpectedOutcome::Fail)
         | (Some(Outcome::Info), ExpectedOutcome::Info) => true,
         (Some(Outcome::Ok(seen)), ExpectedOutcome::OkWith(value)) => seen == value,
+        (Some(Outcome::Many(seen)), ExpectedOutcome::OkWithMany(numbers)) => **seen == **numbers,
         _ => false,
     }
 }

@@ -65,12 +65,14 @@ pub enum Expectation {
 }
 
 /// How an operation is expected to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpectedOutcome {
     /// It happened, whatever was seen.
     Ok,
     /// It happened and returned this value.
     OkWith(Value),
+    /// It happened and returned these values side by side.
+    OkWithMany(Vec<i64>),
     /// It did not happen.
     Fail,
     /// Unknown.

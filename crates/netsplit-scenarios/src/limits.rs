@@ -28,6 +28,12 @@ pub const PPM: u64 = 1_000_000;
 pub const DELAY_PARTS: usize = 100;
 /// Links with a behaviour of their own.
 pub const LINKS: usize = 10_000;
+/// Kinds of messages with a delay of their own.
+pub const KINDS: usize = 256;
+/// Replicas that can be asked to answer an operation.
+pub const REPLICAS: u64 = NODES;
+/// Exponent of Zipf's law, in thousandths.
+pub const EXPONENT: u64 = 10_000;
 /// Operations of one client's script.
 pub const OPERATIONS: usize = 10_000;
 /// Operations of a generated workload.

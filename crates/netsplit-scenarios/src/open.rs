@@ -2,6 +2,7 @@
 
 use netsplit_sim::describe::Settings;
 use netsplit_sim::execution::Refused;
+use netsplit_sim::latency::Delay;
 use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 use serde_json::Value;
@@ -10,7 +11,7 @@ use crate::document::Scenario;
 use crate::error::OpenError;
 use crate::form::{At, Form};
 use crate::limits;
-use crate::registry::Registered;
+use crate::registry::{self, Registered};
 use crate::run_record::RunRecord;
 use crate::slim::Defaults;
 use crate::validate::{self, bad_setting};
@@ -47,10 +48,21 @@ impl Scenario {
             clients: self.clients.clone(),
             link: self.network.link.clone(),
             links: self.network.links.clone(),
+            kinds: self.kinds(),
             under_way: self.network.under_way,
             disk: self.disk.clone(),
             clocks: self.clocks.iter().map(|clock| (clock.node, clock.offset, clock.drift_ppm)).collect(),
         }
+    }
+}
+
+impl Scenario {
+    /// The kinds of messages with a delay of their own, by number; validation refuses unknown names.
+    fn kinds(&self) -> Vec<(u8, Delay)> {
+        let messages = registry::about(&self.protocol).map_or(&[][..], |about| about.messages);
+        let number = |name: &str| messages.iter().position(|kind| kind.name == name);
+        let of = |(name, delay): &(String, Delay)| Some((number(name)? as u8, delay.clone()));
+        self.network.kinds.iter().filter_map(of).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a document can only get wrong as a whole: names of participants that do not exist, parameters
 //! that the protocol does not have, too much of everything together.
 
-use netsplit_sim::describe::{BadSetting, Settings};
+use netsplit_sim::describe::{About, BadSetting, Settings};
 use netsplit_sim::id::{Link, NodeId, Topology};
 use netsplit_sim::intervention::Intervention;
 
@@ -18,7 +18,9 @@ pub(crate) fn validate(record: &RunRecord) -> Result<(&'static Registered, Setti
     let protocol = registry::find(&scenario.protocol).ok_or_else(|| unknown_protocol(&scenario.protocol))?;
     let topology = topology(scenario);
     check_participants(scenario, topology)?;
+    check_kinds(scenario, (protocol.about)())?;
     check_script(record, topology)?;
+    check_orders(record, (protocol.about)())?;
     check_expectations(&record.expect, topology)?;
     let settings = (protocol.about)().settings(&scenario.params, &scenario.flaws).map_err(bad_setting)?;
     (protocol.check)(&settings, topology).map_err(bad_setting)?;
@@ -60,6 +62,33 @@ fn check_participants(scenario: &Scenario, topology: Topology) -> Result<(), Ope
     }
     for (index, clock) in scenario.clocks.iter().enumerate() {
         check_node(&format!("clocks[{index}].node"), clock.node, topology)?;
+    }
+    Ok(())
+}
+
+fn check_kinds(scenario: &Scenario, about: &About) -> Result<(), OpenError> {
+    for (index, (name, _)) in scenario.network.kinds.iter().enumerate() {
+        if !about.messages.iter().any(|kind| kind.name == name) {
+            let known: Vec<_> = about.messages.iter().map(|kind| kind.name).collect();
+            let problem = format!(
+                "{} has no messages called {}: they are {}",
+                about.title,
+                clip(name),
+                known.join(", ")
+            );
+            return Err(impossible(format!("network.kinds[{index}].kind"), problem));
+        }
+    }
+    Ok(())
+}
+
+fn check_orders(record: &RunRecord, about: &About) -> Result<(), OpenError> {
+    for (index, entry) in record.script.iter().enumerate() {
+        let Intervention::Order(_, order) = entry.what else { continue };
+        if usize::from(order.0) >= about.orders.len() {
+            let problem = format!("{} has {} orders, counted from 0", about.title, about.orders.len());
+            return Err(impossible(format!("script[{index}].do.order.order"), problem));
+        }
     }
     Ok(())
 }

@@ -123,7 +123,7 @@ pub struct Sent {
 }
 
 /// A change of the client history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HistoryChange {
     /// A process invoked an operation: row `row` begins.
     Invoked {
@@ -135,6 +135,13 @@ pub enum HistoryChange {
         client: NodeId,
         /// What it asks.
         operation: Operation,
+    },
+    /// A live server received a message that the client of row `row` had sent.
+    Received {
+        /// Position in the history.
+        row: u32,
+        /// The event that had sent it: it is about this operation only if it began no later.
+        sent: Step,
     },
     /// Row `row` ended.
     Returned {
@@ -154,6 +161,8 @@ pub struct StepReport {
     pub notes: Vec<Note>,
     /// What was sent.
     pub sent: Vec<Sent>,
+    /// The size of each of these on the wire, in bytes.
+    pub sizes: Vec<u32>,
     /// What an intervention did to messages that were under way: as they are after it.
     pub changed: Vec<Sent>,
     /// What changed in the history.
@@ -161,11 +170,18 @@ pub struct StepReport {
 }
 
 impl StepReport {
+    /// Takes in a message that was sent.
+    pub(crate) fn tell_sent(&mut self, sent: Sent, size: u32) {
+        self.sent.push(sent);
+        self.sizes.push(size);
+    }
+
     /// Empties the report, keeping its memory.
     pub fn clear(&mut self) {
         self.event = None;
         self.notes.clear();
         self.sent.clear();
+        self.sizes.clear();
         self.changed.clear();
         self.history.clear();
     }

@@ -169,6 +169,10 @@ impl fmt::Display for MessageId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimerName(pub u8);
 
+/// An order to a server, numbered by its protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderName(pub u8);
+
 /// A wall, numbered by whoever raised it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WallId(pub u32);

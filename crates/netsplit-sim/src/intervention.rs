@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::clock::MAX_DRIFT_PPM;
 use crate::encode::{Encode, Encoder};
 use crate::history::Operation;
-use crate::id::{Link, MessageId, NodeId, TimerName, Topology, WallId};
+use crate::id::{Link, MessageId, NodeId, OrderName, TimerName, Topology, WallId};
 use crate::network::LinkModel;
 use crate::run::Stopped;
 use crate::time::SimTime;
@@ -56,6 +56,8 @@ pub enum Intervention {
     Retime(MessageId, SimTime),
     /// Makes a running timer due now.
     FireTimer(NodeId, TimerName),
+    /// Tells a server to do something that its protocol describes.
+    Order(NodeId, OrderName),
     /// Has a client ask for an operation, of the named server if there is one.
     Request {
         /// The client.
@@ -114,7 +116,7 @@ pub enum BadIntervention {
     #[error("{0} is not in this run")]
     NoSuchNode(NodeId),
     /// A client where a server is needed.
-    #[error("{0} is a client: only servers can be crashed, restarted, paused or resumed")]
+    #[error("{0} is a client: only servers can be crashed, restarted, paused, resumed or given orders")]
     NotAServer(NodeId),
     /// A server where a client is needed.
     #[error("{0} is a server: only clients ask for operations")]
@@ -134,9 +136,8 @@ impl Intervention {
     /// Checks that everybody named exists and that the numbers are possible.
     pub fn check(&self, topology: Topology) -> Result<(), BadIntervention> {
         match self {
-            Self::Crash(id, _) | Self::Restart(id) | Self::Pause(id) | Self::Resume(id) => {
-                check_server(*id, topology)
-            }
+            Self::Crash(id, _) | Self::Order(id, _) => check_server(*id, topology),
+            Self::Restart(id) | Self::Pause(id) | Self::Resume(id) => check_server(*id, topology),
             Self::ClockDrift(_, ppm) if ppm.unsigned_abs() > MAX_DRIFT_PPM.unsigned_abs() => {
                 Err(BadIntervention::TooMuchDrift(*ppm))
             }
@@ -198,6 +199,7 @@ impl Intervention {
             Self::FireTimer(..) => 15,
             Self::Request { .. } => 16,
             Self::Retime(..) => 17,
+            Self::Order(..) => 18,
         }
     }
 }
@@ -219,6 +221,7 @@ impl Encode for Intervention {
             Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) => id.encode(out),
             Self::Retime(id, to) => (*id, *to).encode(out),
             Self::FireTimer(id, timer) => (*id, *timer).encode(out),
+            Self::Order(id, order) => (*id, order.0).encode(out),
             Self::Request { client, operation, via } => {
                 client.encode(out);
                 operation.encode(out);

@@ -39,3 +39,4 @@ pub mod setup;
 pub mod time;
 pub mod workload;
 pub mod world;
+pub mod zipf;

@@ -10,7 +10,7 @@ use crate::context::{ClientContext, ServerContext};
 use crate::encode::Encode;
 use crate::footprint::Footprint;
 use crate::history::Operation;
-use crate::id::{NodeId, TimerName};
+use crate::id::{NodeId, OrderName, TimerName};
 
 /// A distributed protocol.
 pub trait Protocol: Sized + 'static {
@@ -53,6 +53,8 @@ pub trait Server<P: Protocol>: Clone + Encode + Footprint + 'static {
     fn on_message(&mut self, from: NodeId, message: P::Message, ctx: &mut ServerContext<'_, P>);
     /// A timer that this server set is due.
     fn on_timer(&mut self, timer: TimerName, ctx: &mut ServerContext<'_, P>);
+    /// An operator tells it to do something that its protocol [describes](crate::describe::About::orders).
+    fn on_order(&mut self, _order: OrderName, _ctx: &mut ServerContext<'_, P>) {}
     /// The disk reports that some writes are durable; see
     /// [`ServerContext::durable`](crate::context::Context::durable).
     fn on_durable(&mut self, ctx: &mut ServerContext<'_, P>);

@@ -52,6 +52,10 @@ pub enum Purpose {
     Protocol(u8),
     /// A fault of a profile.
     Fault,
+    /// Which server a roaming client turns to.
+    Route,
+    /// What a message's kind adds to the delay of its n-th copy.
+    Leg(u32),
 }
 
 impl Purpose {
@@ -66,6 +70,8 @@ impl Purpose {
             Self::Choice => 7 << 32,
             Self::Protocol(number) => 8 << 32 | u64::from(number),
             Self::Fault => 9 << 32,
+            Self::Route => 10 << 32,
+            Self::Leg(copy) => 11 << 32 | u64::from(copy),
         }
     }
 }

@@ -6,11 +6,12 @@ use thiserror::Error;
 
 use crate::clock::LocalTime;
 use crate::describe::{
-    About, Answer, Ask, Mark, MessageView, NodeView, Question, SideView, Subject, TimerView, Violation,
-    Window,
+    About, Answer, Ask, Mark, MessageView, NodeView, Question, Replicas, SideView, Subject, TimerView,
+    Violation, Window,
 };
 use crate::encode::Digest;
 use crate::event::{Event, Fate, Sent};
+use crate::footprint::Footprint;
 use crate::history::{Moment, OpRow};
 use crate::id::{Link, MessageId, NodeId, Step, Topology, WallId};
 use crate::intervention::{BadIntervention, Intervention, NoEffect, Scheduled};
@@ -83,6 +84,8 @@ pub trait Run {
     fn changed(&self, step: Step) -> &[Sent];
     /// How many messages of each kind were sent in all that is known.
     fn sent_by_kind(&self) -> &[u32];
+    /// What was sent up to the cursor, by kind of message.
+    fn traffic(&self) -> &[Traffic];
     /// The moments people look for, in order, also those after the cursor.
     fn known_marks(&self) -> &[Marked];
     /// The moments at which a server's role changed, with the new one, from the boot on; also those after
@@ -122,6 +125,8 @@ pub trait Run {
     fn link_model(&self, link: Link) -> &LinkModel;
     /// Whether the link still behaves as the scenario set it up.
     fn link_is_original(&self, link: Link) -> bool;
+    /// What the replicas hold, key by key; nothing if the protocol does not tell.
+    fn replicas(&self) -> Replicas;
     /// What these servers can do among themselves.
     fn side(&self, members: &BTreeSet<NodeId>) -> SideView;
 
@@ -205,6 +210,17 @@ pub struct Memory {
     /// How many operations were forgotten, from the oldest on.
     pub operations_forgotten: u64,
 }
+
+/// Messages of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// How many were sent, copies that the network made included.
+    pub messages: u32,
+    /// Their size on the wire.
+    pub bytes: u64,
+}
+
+impl Footprint for Traffic {}
 
 /// A moment that people look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

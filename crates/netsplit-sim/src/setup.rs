@@ -21,6 +21,9 @@ pub struct Setup {
     pub link: LinkModel,
     /// Links that behave differently; a later entry wins.
     pub links: Vec<(Link, LinkModel)>,
+    /// What messages of a kind take on top of what their link takes: the legs of Bailis et al. 2012, where
+    /// writes, acknowledgements, reads and answers each have a distribution of their own.
+    pub kinds: Vec<(u8, Delay)>,
     /// What a cut does to messages under way.
     pub under_way: UnderWay,
     /// How long a sync of the disk takes; at least one nanosecond.

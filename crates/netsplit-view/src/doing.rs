@@ -45,6 +45,7 @@ fn phrase(what: &Intervention, run: &dyn Run, moved: bool) -> String {
         Intervention::FireTimer(id, timer) => {
             format!("the {} of {id} is made due", sentence::timer_name(run, *timer))
         }
+        Intervention::Order(id, order) => format!("{id} is told to {}", sentence::order_name(run, *order)),
         Intervention::Request { client, operation, via } => {
             let whom = via.map_or(String::new(), |id| format!(" of {id}"));
             format!("{client} asks{whom} for {}", asked(operation))
@@ -79,6 +80,6 @@ pub fn asked(operation: &Operation) -> String {
     let shown = format::operation(operation);
     match operation.function {
         Function::Read => format!("a {shown}"),
-        Function::Write | Function::Cas => format!("the {} {shown}", format::function(operation.function)),
+        function => format!("the {} {shown}", format::function(function)),
     }
 }

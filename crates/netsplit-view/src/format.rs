@@ -1,7 +1,7 @@
 //! Numbers, times and lists as people read them.
 
-use netsplit_sim::describe::{shown_key, shown_value};
-use netsplit_sim::history::{Function, Operation, Outcome};
+use netsplit_sim::describe::{shown_key, shown_number, shown_value};
+use netsplit_sim::history::{Function, Operation, Outcome, Value};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::time::{SimDuration, SimTime};
 
@@ -74,11 +74,16 @@ pub fn joined(parts: &[String]) -> String {
 /// An operation: `x=D`, `read x`, `x: C→D`.
 pub fn operation(operation: &Operation) -> String {
     let (key, value) = (shown_key(operation.key), shown_value(operation.value));
-    match operation.function {
+    let number = || shown_number(operation.value);
+    let asked = match operation.function {
         Function::Read => format!("read {key}"),
         Function::Write => format!("{key}={value}"),
         Function::Cas => format!("{key}: {}→{value}", shown_value(operation.expected)),
-    }
+        Function::Add if matches!(operation.value, Value::Number(..0)) => format!("{key} {}", number()),
+        Function::Add => format!("{key} +{}", number()),
+        Function::Remove => format!("{key} without {}", number()),
+    };
+    operation.replicas.map_or(asked.clone(), |replicas| format!("{asked} by {replicas}"))
 }
 
 /// What kind of operation it is, as a noun: `write`.
@@ -87,6 +92,8 @@ pub fn function(function: Function) -> &'static str {
         Function::Read => "read",
         Function::Write => "write",
         Function::Cas => "compare-and-set",
+        Function::Add => "addition",
+        Function::Remove => "removal",
     }
 }
 
@@ -97,10 +104,17 @@ pub fn answered(asked: &Operation, outcome: Outcome) -> String {
         Outcome::Ok(value) if asked.function == Function::Read => {
             format!("{asked_text} ✓ {}", shown_value(value))
         }
+        Outcome::Many(numbers) => format!("{asked_text} ✓ {}", shown_numbers(&numbers)),
         Outcome::Ok(_) => format!("{asked_text} ✓"),
         Outcome::Fail => format!("{asked_text} ✗"),
         Outcome::Info => format!("{asked_text} ?"),
     }
+}
+
+/// Several values side by side: `A | C`; of an empty set `none`.
+pub fn shown_numbers(numbers: &[i64]) -> String {
+    let shown: Vec<_> = numbers.iter().map(|number| shown_value(Value::Number(*number))).collect();
+    if shown.is_empty() { "none".to_owned() } else { shown.join(" | ") }
 }
 
 /// Small digits below the line: `₁₂`.

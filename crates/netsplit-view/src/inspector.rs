@@ -165,7 +165,7 @@ fn described(field: &Field, changed: &BTreeSet<&'static str>) -> FieldPicture {
 fn table(panel: Panel) -> Option<TablePicture> {
     match panel {
         Panel::Table(TablePanel { title, columns, rows }) => Some(TablePicture { title, columns, rows }),
-        Panel::Log(_) => None,
+        Panel::Log(_) | Panel::Ring(_) => None,
     }
 }
 

@@ -58,7 +58,7 @@ fn log_of(run: &dyn Run, id: NodeId, window: Window) -> Option<(NodeId, (RolePic
     let role = node_picture::role(run, &view);
     let log = view.panels.into_iter().find_map(|panel| match panel {
         Panel::Log(log) => Some(log),
-        Panel::Table(_) => None,
+        Panel::Table(_) | Panel::Ring(_) => None,
     })?;
     Some((id, (role, view.badge), log))
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use netsplit_scenarios::sketch::Sketch;
+use netsplit_sim::describe::Order;
 use netsplit_sim::event::Fate;
-use netsplit_sim::id::{Link, MessageId, NodeId, TimerName, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect};
 use netsplit_sim::run::{Run, Status};
 
+use crate::format;
 use crate::groups;
 use crate::inspector::Selection;
 use crate::order::set_of;
@@ -119,6 +121,7 @@ fn look_and_move(of: Selection) -> Vec<Item> {
 
 fn server(run: &dyn Run, scene: &Scene, id: NodeId) -> Menu {
     let mut groups = vec![life(run, id), clock_and_timers(run, id)];
+    groups.push(orders(run, id));
     groups.push(vec![item(
         format!("Send a client operation to {id}…"),
         "o",
@@ -161,6 +164,16 @@ fn timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
         does(label, "", Intervention::FireTimer(id, timer)).unless(alive, NoEffect::NotRunning)
     };
     run.timers(id).into_iter().map(|view| fire(view.timer)).collect()
+}
+
+/// What an operator can tell it.
+fn orders(run: &dyn Run, id: NodeId) -> Vec<Item> {
+    let up = run.status(id) == Status::Up;
+    let order = |(name, order): (u8, &Order)| {
+        let told = Intervention::Order(id, OrderName(name));
+        does(format::capital(order.name), "", told).unless(up, NoEffect::NotRunning)
+    };
+    (0..).zip(run.about().orders).map(order).collect()
 }
 
 /// For each drawn wall, the node moved to its other side: what it cuts, and a line that shows it.

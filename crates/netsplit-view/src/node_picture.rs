@@ -281,7 +281,7 @@ pub(crate) fn operation_line(row: &OpRow, step: Step) -> (String, Answer) {
         return (format!("{} … pending", format::operation(&row.operation)), Answer::Pending);
     };
     let answer = match outcome {
-        Outcome::Ok(_) => Answer::Done,
+        Outcome::Ok(_) | Outcome::Many(_) => Answer::Done,
         Outcome::Fail => Answer::Refused,
         Outcome::Info => Answer::Unknown,
     };

@@ -49,8 +49,8 @@ fn in_charge(run: &dyn Run) -> String {
 /// How many operations were answered.
 fn clients(run: &dyn Run) -> Option<String> {
     let rows = run.history();
-    let answered = |outcome| !matches!(outcome, Answer::Info);
-    let done = rows.iter().filter_map(|row| row.returned_by(run.step())).filter(|(_, of)| answered(*of));
+    let answered = |outcome: &Answer| !matches!(outcome, Answer::Info);
+    let done = rows.iter().filter_map(|row| row.returned_by(run.step())).filter(|(_, of)| answered(of));
     let done = done.count();
     let open = match rows.len() - done {
         0 => String::new(),

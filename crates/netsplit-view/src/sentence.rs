@@ -2,7 +2,7 @@
 
 use netsplit_sim::describe::{Mark, Rule, Weight};
 use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss};
-use netsplit_sim::id::{NodeId, Step, TimerName};
+use netsplit_sim::id::{NodeId, OrderName, Step, TimerName};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::note::Note;
 use netsplit_sim::run::Run;
@@ -198,6 +198,11 @@ fn base(run: &dyn Run, event: &Event) -> String {
 /// The described name of a timer.
 pub fn timer_name(run: &dyn Run, timer: TimerName) -> &'static str {
     run.about().timers.get(usize::from(timer.0)).map_or("timer", |kind| kind.name)
+}
+
+/// The described name of an order.
+pub fn order_name(run: &dyn Run, order: OrderName) -> &'static str {
+    run.about().orders.get(usize::from(order.0)).map_or("do something", |order| order.name)
 }
 
 /// Whether the wall set by this entry of the script stood before it, so that it moves.

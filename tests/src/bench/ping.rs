@@ -125,6 +125,7 @@ pub(super) fn world(servers: u16) -> World<Ping> {
         clients: Vec::new(),
         link: LinkModel { delay, ..LinkModel::default() },
         links: Vec::new(),
+        kinds: Vec::new(),
         under_way: Default::default(),
         disk: Delay::Constant(SimDuration::from_millis(1)),
         clocks: Vec::new(),

@@ -76,11 +76,17 @@ fn operation_line(operation: &Operation) -> String {
         Function::Read => "read",
         Function::Write => "write",
         Function::Cas => "cas",
+        Function::Add => "add",
+        Function::Remove => "remove",
     };
     let line = Line::new().text("f", name).number("key", u64::from(operation.key));
     let line = match operation.function {
         Function::Cas => line.json("expected", &value(operation.expected)),
-        Function::Read | Function::Write => line,
+        _ => line,
+    };
+    let line = match operation.replicas {
+        Some(replicas) => line.number("replicas", u64::from(replicas)),
+        None => line,
     };
     line.json("value", &value(operation.value)).end()
 }

@@ -75,7 +75,7 @@ fn status(status: Status) -> &'static str {
 fn logs(view: &NodeView) -> Fields {
     let found = view.panels.iter().find_map(|panel| match panel {
         Panel::Log(log) => Some(log),
-        Panel::Table(_) => None,
+        Panel::Table(_) | Panel::Ring(_) => None,
     });
     found.map_or_else(Vec::new, log_fields)
 }

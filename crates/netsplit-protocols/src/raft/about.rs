@@ -1,6 +1,7 @@
 //! What never changes about Raft: names, shapes, timers and properties.
 
 use netsplit_sim::describe::{About, MessageKind, Property, Role, Shape, TimerKind, Tone};
+use netsplit_sim::history::Function;
 
 use super::cards::{DEPARTURES, INTOLERABLE, MODEL_CARD, RULE_CARD};
 use super::params::{FLAWS, PARAMS};
@@ -38,6 +39,8 @@ pub(super) static ABOUT: About = About {
     messages: MESSAGES,
     rules: RULES,
     timers: TIMERS,
+    functions: &[Function::Read, Function::Write, Function::Cas, Function::Add],
+    orders: &[],
     params: PARAMS,
     flaws: FLAWS,
     properties: PROPERTIES,

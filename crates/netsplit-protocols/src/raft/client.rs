@@ -101,7 +101,7 @@ impl Client {
             Answer::Done(value) => {
                 let rule = match operation.function {
                     Function::Read => rules::CLIENT_READ_DONE,
-                    Function::Write | Function::Cas => rules::CLIENT_WRITE_DONE,
+                    _ => rules::CLIENT_WRITE_DONE,
                 };
                 ctx.note(Note::new(rule, [me, server, key, value_arg(value)]));
                 self.leader = from;
@@ -159,5 +159,7 @@ fn request_note(me: u64, asked: u64, operation: &Operation) -> Note {
         Function::Read => Note::new(rules::CLIENT_READ, [me, asked, key]),
         Function::Write => Note::new(rules::CLIENT_WRITE, [me, asked, key, value]),
         Function::Cas => Note::new(rules::CLIENT_CAS, [me, asked, key, value_arg(operation.expected)]),
+        Function::Add => Note::new(rules::CLIENT_ADD, [me, asked, key]),
+        Function::Remove => Note::new(rules::CLIENT_REMOVE, [me, asked, key]),
     }
 }

@@ -73,7 +73,7 @@ fn applied_note(me: u64, index: LogIndex, payload: &Payload, applied: Applied, s
     let rule = match (applied, operation.function) {
         (Applied::Effect(Answer::NotExpected), _) => rules::APPLY_REFUSED,
         (_, Function::Read) => rules::APPLY_READ,
-        (_, Function::Write | Function::Cas) => rules::APPLY_WRITE,
+        (_, Function::Write | Function::Cas | Function::Add | Function::Remove) => rules::APPLY_WRITE,
     };
     let value = value_arg(server.state_machine.value(operation.key));
     Note::new(rule, [me, index.0, u64::from(operation.key), value])

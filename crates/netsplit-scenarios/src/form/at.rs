@@ -140,9 +140,9 @@ impl<'a> At<'a> {
     }
 
     /// One of some names.
-    pub(crate) fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Read<T> {
+    pub(crate) fn one_of<T: Clone>(&self, names: &[(&str, T)]) -> Read<T> {
         let found = names.iter().find(|(name, _)| self.value.as_str() == Some(name));
-        found.map(|(_, value)| *value).ok_or_else(|| {
+        found.map(|(_, value)| value.clone()).ok_or_else(|| {
             let known: Vec<_> = names.iter().map(|(name, _)| *name).collect();
             self.bad(&format!("one of {}", known.join(", ")))
         })

@@ -114,6 +114,15 @@ fn parse_digest(text: &str) -> Option<Digest> {
     hex.then(|| u64::from_str_radix(text, 16).ok().map(Digest))?
 }
 
+/// What a read saw: one value, or a list of several.
+fn read_seen(at: &At<'_>) -> Read<ExpectedOutcome> {
+    if at.value().is_array() {
+        let numbers = at.items(limits::EXPECTATIONS)?.map(|item| item.signed(limits::NUMBER as i64 - 1));
+        return numbers.collect::<Read<_>>().map(ExpectedOutcome::OkWithMany);
+    }
+    Stored::read_at(at).map(ExpectedOutcome::OkWith)
+}
+
 const OUTCOMES: [(&str, ExpectedOutcome); 4] = [
     ("ok", ExpectedOutcome::Ok),
     ("fail", ExpectedOutcome::Fail),
@@ -121,12 +130,13 @@ const OUTCOMES: [(&str, ExpectedOutcome); 4] = [
     ("pending", ExpectedOutcome::Pending),
 ];
 
-/// `"ok"`, `{"ok": 4}`, `{"ok": null}` for nothing read, `"fail"`, `"info"`, `"pending"`.
+/// `"ok"`, `{"ok": 4}`, `{"ok": null}` for nothing read, `{"ok": [1, 2]}` for several values, `"fail"`,
+/// `"info"`, `"pending"`.
 impl Form for ExpectedOutcome {
     fn read_at(at: &At<'_>) -> Read<Self> {
         if at.value().is_object() {
             let (_, value) = at.choice(&["ok"])?;
-            return Stored::read_at(&value).map(Self::OkWith);
+            return read_seen(&value);
         }
         at.one_of(&OUTCOMES)
     }
@@ -135,6 +145,7 @@ impl Form for ExpectedOutcome {
         match self {
             Self::Ok => "ok".into(),
             Self::OkWith(value) => object([("ok", value.written())]),
+            Self::OkWithMany(numbers) => object([("ok", numbers.as_slice().into())]),
             Self::Fail => "fail".into(),
             Self::Info => "info".into(),
             Self::Pending => "pending".into(),

@@ -1,7 +1,7 @@
 //! Script entries: `{"at": …, "rank": 0, "do": {"crash": "n1"}}`.
 
 use netsplit_sim::clock::MAX_DRIFT_PPM;
-use netsplit_sim::id::{Link, MessageId, NodeId, TimerName, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::network::LinkModel;
 use serde_json::Value;
@@ -30,7 +30,7 @@ impl Form for Entry {
     }
 }
 
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 19] = [
     "crash",
     "crash_losing_unsynced",
     "crash_losing_disk",
@@ -48,6 +48,7 @@ const VERBS: [&str; 18] = [
     "deliver_now",
     "retime",
     "fire_timer",
+    "order",
     "request",
 ];
 
@@ -71,6 +72,7 @@ fn read_what(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
         "deliver_now" => Intervention::DeliverNow(MessageId::read_at(&at)?),
         "retime" => read_retime(&at)?,
         "fire_timer" => read_timer(&at)?,
+        "order" => read_order(&at)?,
         _ => read_request(&at)?,
     };
     Ok((what, None))
@@ -105,6 +107,9 @@ fn write_what(what: &Intervention, sketch: &Option<Sketch>) -> (&'static str, Va
         Intervention::Retime(id, to) => ("retime", object([("message", id.written()), ("to", to.written())])),
         Intervention::FireTimer(id, timer) => {
             ("fire_timer", object([("node", id.written()), ("timer", timer.0.into())]))
+        }
+        Intervention::Order(id, order) => {
+            ("order", object([("node", id.written()), ("order", order.0.into())]))
         }
         Intervention::Request { client, operation, via } => {
             let op = operation.written();
@@ -155,6 +160,12 @@ fn read_timer(at: &At<'_>) -> Read<Intervention> {
     let fields = at.fields(&["node", "timer"])?;
     let timer = TimerName(fields.number("timer", 0, 255)? as u8);
     Ok(Intervention::FireTimer(fields.read("node")?, timer))
+}
+
+fn read_order(at: &At<'_>) -> Read<Intervention> {
+    let fields = at.fields(&["node", "order"])?;
+    let order = OrderName(fields.number("order", 0, 255)? as u8);
+    Ok(Intervention::Order(fields.read("node")?, order))
 }
 
 fn read_request(at: &At<'_>) -> Read<Intervention> {

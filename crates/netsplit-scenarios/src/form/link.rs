@@ -1,6 +1,7 @@
 //! Links and the network.
 
 use netsplit_sim::id::Link;
+use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
 use serde_json::Value;
 
@@ -70,12 +71,25 @@ impl Form for (Link, LinkModel) {
     }
 }
 
+/// A kind of message that takes longer than its link says.
+impl Form for (String, Delay) {
+    fn read_at(at: &At<'_>) -> Read<Self> {
+        let fields = at.fields(&["kind", "delay"])?;
+        Ok((fields.text("kind", limits::TEXT)?, fields.read("delay")?))
+    }
+
+    fn written(&self) -> Value {
+        object([("kind", self.0.as_str().into()), ("delay", self.1.written())])
+    }
+}
+
 impl Form for Network {
     fn read_at(at: &At<'_>) -> Read<Self> {
-        let fields = at.fields(&["link", "links", "under_way"])?;
+        let fields = at.fields(&["link", "links", "kinds", "under_way"])?;
         Ok(Self {
             link: fields.read("link")?,
             links: fields.list("links", limits::LINKS)?,
+            kinds: fields.list("kinds", limits::KINDS)?,
             under_way: fields.read("under_way")?,
         })
     }
@@ -84,6 +98,7 @@ impl Form for Network {
         object([
             ("link", self.link.written()),
             ("links", super::write_list(&self.links)),
+            ("kinds", super::write_list(&self.kinds)),
             ("under_way", self.under_way.written()),
         ])
     }

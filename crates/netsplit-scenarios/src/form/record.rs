@@ -7,13 +7,13 @@ use netsplit_sim::describe::ParamValue;
 use netsplit_sim::time::SimTime;
 use serde_json::{Map, Value};
 
-use super::{At, Form, Read, object, write_list};
+use super::{At, Form, Read, object, write_if_any, write_list};
 use crate::document::{ClockSpec, Scenario, Speed};
 use crate::limits;
 use crate::run_record::RunRecord;
 use crate::versions::SCHEMA;
 
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 22] = [
     "schema",
     "engine",
     "protocol",
@@ -32,6 +32,8 @@ const FIELDS: [&str; 20] = [
     "params",
     "flaws",
     "speed",
+    "opens",
+    "point",
     "script",
     "expect",
 ];
@@ -58,6 +60,8 @@ impl Form for RunRecord {
             params: read_params(&fields.get("params")?)?,
             flaws: read_flaws(&fields.get("flaws")?)?,
             speed: Speed(fields.get("speed")?.number_of("of parts per million ", 1, limits::SPEED)? as u32),
+            opens: fields.read("opens")?,
+            point: fields.read_if_any("point")?,
         };
         Ok(Self {
             scenario,
@@ -87,6 +91,8 @@ impl Form for RunRecord {
             ("params", write_params(&scenario.params)),
             ("flaws", scenario.flaws.iter().map(String::as_str).collect()),
             ("speed", scenario.speed.0.into()),
+            ("opens", scenario.opens.written()),
+            ("point", write_if_any(&scenario.point)),
             ("script", write_list(&self.script)),
             ("expect", write_list(&self.expect)),
         ])

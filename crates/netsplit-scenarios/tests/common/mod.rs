@@ -112,7 +112,7 @@ fn operation() -> impl Strategy<Value = Operation> {
 }
 
 fn workload() -> impl Strategy<Value = Workload> {
-    let mix = || (1..=1_000_u32, ppm()).prop_map(|(keys, reads_ppm)| Mix { keys, reads_ppm });
+    let mix = || (1..=1_000_u32, ppm()).prop_map(|(keys, reads_ppm)| Mix::uniform(keys, reads_ppm));
     prop_oneof![
         vec((time(), operation()), 0..5).prop_map(Workload::Script),
         (time(), delay(), mix(), 0..=1_000_000_u32).prop_map(|(start, gap, mix, count)| Workload::Open {
@@ -226,7 +226,7 @@ fn expectation() -> impl Strategy<Value = Expectation> {
 fn network() -> impl Strategy<Value = Network> {
     let under_way = prop_oneof![Just(UnderWay::Drop), Just(UnderWay::Deliver), Just(UnderWay::Hold)];
     (link_model(), vec((link(), link_model()), 0..4), under_way)
-        .prop_map(|(link, links, under_way)| Network { link, links, under_way })
+        .prop_map(|(link, links, under_way)| Network { link, links, kinds: Vec::new(), under_way })
 }
 
 fn clock() -> impl Strategy<Value = ClockSpec> {
@@ -237,7 +237,7 @@ fn clock() -> impl Strategy<Value = ClockSpec> {
 /// Any record that a document can hold, with default parameters.
 pub fn record() -> impl Strategy<Value = RunRecord> {
     let clients = vec((option::of(server()), workload()), usize::from(CLIENTS)).prop_map(|clients| {
-        clients.into_iter().map(|(home, workload)| ClientSpec { home, workload }).collect()
+        clients.into_iter().map(|(home, workload)| ClientSpec { home, roaming: false, workload }).collect()
     });
     let texts = (".{0,40}", ".{0,200}", "[A-Z][a-z]{0,12}");
     let numbers = (any::<u64>(), 1..=7_200_000_000_000_u64, 1..=100_000_000_u32, 1..=3_u8);

@@ -6,9 +6,10 @@ mod settings;
 mod telling;
 mod text;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use crate::history::Function;
 use crate::id::{NodeId, TimerName, Topology};
 use crate::note::Note;
 use crate::protocol::Protocol;
@@ -18,7 +19,7 @@ use crate::world::World;
 
 pub use question::{Answer, Ask, Part, Question, Sentence, Subject, Target};
 pub use settings::{BadSetting, ParamValue, Settings};
-pub use text::{shown_key, shown_value, value_arg};
+pub use text::{shown_key, shown_number, shown_value, value_arg};
 
 /// The lines of a card: (where, what). Cards are long and seldom read, so they are functions: a page can
 /// fetch them when somebody reads them.
@@ -41,6 +42,10 @@ pub struct About {
     pub rules: &'static [Rule],
     /// Timers of servers; [`TimerName`] is a position here.
     pub timers: &'static [TimerKind],
+    /// What clients can ask for.
+    pub functions: &'static [Function],
+    /// What a server can be told to do; [`OrderName`](crate::id::OrderName) is a position here.
+    pub orders: &'static [Order],
     /// Parameters, in the order a form shows them.
     pub params: &'static [Param],
     /// Rules that can be broken on purpose.
@@ -187,6 +192,15 @@ pub struct TimerKind {
     pub reset_by: &'static [u8],
 }
 
+/// Something that an operator can tell a server to do: join, leave, hand over.
+#[derive(Debug)]
+pub struct Order {
+    /// In lower case, as a menu shows it: `leave the ring`.
+    pub name: &'static str,
+    /// One sentence: what it does.
+    pub meaning: &'static str,
+}
+
 /// A parameter of the protocol.
 #[derive(Debug)]
 pub struct Param {
@@ -295,6 +309,8 @@ pub enum Panel {
     Log(LogPanel),
     /// Rows of texts.
     Table(TablePanel),
+    /// Points and keys on a circle.
+    Ring(RingPanel),
 }
 
 /// A sequence of entries that other nodes have too, aligned by index.
@@ -369,6 +385,45 @@ pub struct TablePanel {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A circle of hash values, divided among its members: who is responsible for which keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RingPanel {
+    /// What the ring is.
+    pub title: &'static str,
+    /// Where members stand, by position: each owns what lies between the point before it and its own.
+    pub points: Vec<RingPoint>,
+    /// The keys in use, by position.
+    pub keys: Vec<RingKey>,
+}
+
+/// A point of a ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RingPoint {
+    /// Where, in parts per million of the circle.
+    pub at: u32,
+    /// Whose.
+    pub owner: NodeId,
+    /// Whether it is the node that shows the ring.
+    pub own: bool,
+}
+
+/// A key on a ring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RingKey {
+    /// Where, in parts per million of the circle.
+    pub at: u32,
+    /// What it is called.
+    pub label: String,
+    /// Who is responsible for it, the first first.
+    pub homes: Vec<NodeId>,
+    /// Whether the node that shows the ring holds it.
+    pub held: bool,
+}
+
+/// What replicas hold: for every key each server that should hold it, with the numbers it holds, in
+/// ascending order: none, one, or several side by side.
+pub type Replicas = BTreeMap<u32, BTreeMap<NodeId, Vec<i64>>>;
+
 /// A message as it can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageView {
@@ -412,6 +467,11 @@ pub trait Describe: Protocol {
     fn message(message: &Self::Message) -> MessageView;
     /// What these servers can do among themselves.
     fn side(config: &Self::Config, topology: Topology, members: &BTreeSet<NodeId>) -> SideView;
+    /// What the replicas hold, key by key, each with those servers that should hold it and are not crashed.
+    /// Protocols whose replicas may differ for long tell it, so that convergence can be seen.
+    fn replicas(_world: &World<Self>) -> Replicas {
+        Replicas::new()
+    }
     /// What can be asked at the cursor about something that has not happened.
     fn questions(_world: &World<Self>, _run: &dyn Run, _about: Subject) -> Vec<Question> {
         Vec::new()

@@ -31,6 +31,14 @@ pub fn shown_value(value: Value) -> String {
     }
 }
 
+/// A value as a number, where it is one to reckon with and no letter would do.
+pub fn shown_number(value: Value) -> String {
+    match value {
+        Value::Absent => "nothing".to_owned(),
+        Value::Number(n) => n.to_string(),
+    }
+}
+
 /// A key as people read it: x, y, z, then k3, k4, …
 pub fn shown_key(key: u32) -> String {
     match key {

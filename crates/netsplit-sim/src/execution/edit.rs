@@ -48,7 +48,7 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
     fn cut_off_future(&mut self) -> Vec<Scheduled> {
         let here = self.here.step();
         self.keyframes.truncate(|state| state.step() <= here);
-        self.log.truncate(moment(&self.here), self.here.sent_by_kind.clone());
+        self.log.truncate(moment(&self.here), self.here.sent_by_kind());
         self.script.split_off(self.here.applied)
     }
 
@@ -75,7 +75,7 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
     fn forget_since(&mut self, time: SimTime) {
         let last = self.keyframes.last(|_| true, |_| false);
         let base = if last.step() > self.here.step() { last } else { &self.here };
-        let (mut known, mut sent_by_kind) = (moment(base), base.sent_by_kind.clone());
+        let (mut known, mut sent_by_kind) = (moment(base), base.sent_by_kind());
         while let Some(event) = self.log.event(Step(known.step.0 + 1)).filter(|event| event.time < time) {
             known = Moment { step: event.step, time: event.time };
             for sent in self.log.sent(known.step) {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::clock::LocalTime;
 use crate::describe::{
-    About, Answer, Ask, Describe, Images, MessageView, NodeView, Question, SideView, Subject, TimerView,
-    Violation, Window,
+    About, Answer, Ask, Describe, Images, MessageView, NodeView, Question, Replicas, SideView, Subject,
+    TimerView, Violation, Window,
 };
 use crate::encode::Digest;
 use crate::event::{Event, Sent};
@@ -15,7 +15,7 @@ use crate::intervention::{BadIntervention, Intervention, Scheduled};
 use crate::network::LinkModel;
 use crate::note::Note;
 use crate::property::Properties;
-use crate::run::{Applied, FlightView, Limits, Marked, Memory, Progress, Run, Status, Stopped};
+use crate::run::{Applied, FlightView, Limits, Marked, Memory, Progress, Run, Status, Stopped, Traffic};
 use crate::time::SimTime;
 
 use super::Execution;
@@ -165,6 +165,14 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
 
     fn sent_by_kind(&self) -> &[u32] {
         self.log.sent_by_kind()
+    }
+
+    fn traffic(&self) -> &[Traffic] {
+        &self.here.traffic
+    }
+
+    fn replicas(&self) -> Replicas {
+        P::replicas(&self.here.world)
     }
 
     fn notes(&self, step: Step) -> &[Note] {

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use crate::encode::Digest;
+use crate::event::StepReport;
 use crate::footprint::{Footprint, RC_HEADER};
 use crate::id::Step;
 use crate::property::Properties;
 use crate::protocol::Protocol;
-use crate::run::{Limits, Memory, Stopped};
+use crate::run::{Limits, Memory, Stopped, Traffic};
 use crate::time::SimTime;
 use crate::world::World;
 
@@ -20,8 +21,8 @@ pub(super) struct State<P: Protocol, O> {
     pub(super) watch: O,
     /// How many interventions lie behind.
     pub(super) applied: usize,
-    /// How many messages of each kind were sent so far.
-    pub(super) sent_by_kind: Vec<u32>,
+    /// What was sent so far, by kind of message.
+    pub(super) traffic: Vec<Traffic>,
 }
 
 impl<P: Protocol, O: Properties<P>> State<P, O> {
@@ -34,12 +35,26 @@ impl<P: Protocol, O: Properties<P>> State<P, O> {
         (self.world.now(), self.world.events_at(self.world.now()))
     }
 
+    /// Counts what a step sent.
+    pub(super) fn count(&mut self, report: &StepReport) {
+        for (sent, size) in report.sent.iter().zip(&report.sizes) {
+            let traffic = &mut self.traffic[usize::from(sent.kind)];
+            traffic.messages += 1;
+            traffic.bytes += u64::from(*size);
+        }
+    }
+
+    /// How many messages of each kind were sent so far.
+    pub(super) fn sent_by_kind(&self) -> Vec<u32> {
+        self.traffic.iter().map(|traffic| traffic.messages).collect()
+    }
+
     /// Bytes that are not shared with `other`.
     pub(super) fn bytes(&self, other: Option<&Self>) -> usize {
         size_of::<Self>()
             + self.world.heap(other.map(|other| &other.world))
             + self.watch.heap(other.map(|other| &other.watch))
-            + self.sent_by_kind.heap(None)
+            + self.traffic.heap(None)
     }
 }
 
@@ -47,7 +62,7 @@ impl<P: Protocol, O: Properties<P>> State<P, O> {
 impl<P: Protocol, O: Clone> Clone for State<P, O> {
     fn clone(&self) -> Self {
         let (world, watch) = (self.world.clone(), self.watch.clone());
-        Self { world, watch, applied: self.applied, sent_by_kind: self.sent_by_kind.clone() }
+        Self { world, watch, applied: self.applied, traffic: self.traffic.clone() }
     }
 }
 

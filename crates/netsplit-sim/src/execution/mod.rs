@@ -18,7 +18,7 @@ use crate::event::StepReport;
 use crate::id::{NodeId, Step};
 use crate::intervention::{BadIntervention, Scheduled};
 use crate::property::Properties;
-use crate::run::{Limits, Run, Stopped};
+use crate::run::{Limits, Run, Stopped, Traffic};
 use crate::setup::Setup;
 use crate::time::SimTime;
 use crate::world::World;
@@ -80,7 +80,9 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
         for id in topology.servers() {
             log.record_role(id, P::role(world.config(), world.server(id)));
         }
-        let here = State { world, watch, applied: 0, sent_by_kind: log.sent_by_kind().to_vec() };
+        let traffic = vec![Traffic::default(); P::about().messages.len()];
+        let mut here = State { world, watch, applied: 0, traffic };
+        here.count(&report);
         let keyframes = Keyframes::new(&here, &limits);
         Ok(Self {
             here,
@@ -129,13 +131,11 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
     /// One event or intervention, if there is one.
     fn advance(&mut self) -> Result<(), Stopped> {
         let touched = self.step_world()?;
+        self.here.count(&self.report);
         let world = &self.here.world;
         self.cursor = self.cursor.max(world.now());
         self.found.clear();
         self.here.watch.after_step(world, touched, &mut self.found);
-        for sent in &self.report.sent {
-            self.here.sent_by_kind[usize::from(sent.kind)] += 1;
-        }
         let is_news = self.log.record(P::about(), &self.report, &self.found);
         if let Some(id) = touched.filter(|id| is_news && !id.is_client()) {
             self.log.record_role(id, P::role(world.config(), world.server(id)));

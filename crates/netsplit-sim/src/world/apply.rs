@@ -6,10 +6,10 @@ use std::rc::Rc;
 use crate::encode::{Encode, Encoder};
 use crate::event::{Event, EventKind, Fate, Loss, StepReport};
 use crate::history::Operation;
-use crate::id::{Link, MessageId, NodeId, Step, TimerName, WallId};
+use crate::id::{Link, MessageId, NodeId, OrderName, Step, TimerName, WallId};
 use crate::intervention::{CrashKind, Intervention, NoEffect};
 use crate::network::{LinkModel, UnderWay};
-use crate::protocol::Protocol;
+use crate::protocol::{Message, Protocol, Server};
 use crate::queue::Slot;
 use crate::run::Status;
 use crate::time::SimTime;
@@ -58,6 +58,7 @@ impl<P: Protocol> World<P> {
             Intervention::DeliverNow(id) => self.retime(*id, self.now, report),
             Intervention::Retime(id, to) => self.retime(*id, *to, report),
             Intervention::FireTimer(id, timer) => self.fire_timer_now(*id, *timer),
+            Intervention::Order(id, order) => self.order(*id, *order, report),
             Intervention::Request { client, operation, via } => {
                 self.ask(*client, *operation, *via, report);
                 Ok(())
@@ -272,7 +273,7 @@ impl<P: Protocol> World<P> {
         let flight = self.under_way().find(|flight| flight.id == id).cloned();
         let mut copy = flight.ok_or(NoEffect::NoSuchMessage)?;
         copy.id.copy = self.links.next_copy();
-        report.sent.push(copy.sent());
+        report.tell_sent(copy.sent(), copy.message.wire_size());
         if copy.fate == Fate::Held {
             self.links.held_mut().push(copy);
         } else {
@@ -303,6 +304,17 @@ impl<P: Protocol> World<P> {
         self.request(client, Request { operation, via, from_workload: false }, report);
     }
 
+    fn order(&mut self, id: NodeId, order: OrderName, report: &mut StepReport) -> Applied {
+        if self.status(id) != Status::Up {
+            return Err(NoEffect::NotRunning);
+        }
+        self.with_server_context(id, |server, ctx| {
+            server.expect("a server that is up has memory").on_order(order, ctx);
+        });
+        self.carry_out(id, report);
+        Ok(())
+    }
+
     fn fold_intervention(&mut self, what: &Intervention, refused: Option<NoEffect>) {
         let mut out = Encoder::default();
         (self.trace, self.now).encode(&mut out);
@@ -318,6 +330,7 @@ impl Intervention {
         match self {
             Self::Crash(id, _) | Self::Restart(id) | Self::Pause(id) | Self::Resume(id) => Some(*id),
             Self::ClockOffset(id, _) | Self::ClockDrift(id, _) | Self::FireTimer(id, _) => Some(*id),
+            Self::Order(id, _) => Some(*id),
             Self::Request { client, .. } => Some(*client),
             _ => None,
         }

@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use crate::encode::Digest;
-use crate::event::{Arrival, Event, EventKind, StepReport};
-use crate::id::{NodeId, Step, TimerName};
+use crate::event::{Arrival, Event, EventKind, HistoryChange, StepReport};
+use crate::id::{Link, NodeId, Step, TimerName};
 use crate::protocol::{Client, Message, Protocol, Server};
 use crate::run::{Status, Stopped};
 use crate::time::SimTime;
 
 use super::flight::Flight;
 use super::host::Waiting;
+use super::requests::InFlight;
 use super::{LIVELOCK_LIMIT, Pending, World};
 
 impl<P: Protocol> World<P> {
@@ -71,6 +72,7 @@ impl<P: Protocol> World<P> {
         let (id, kind, cause) = (flight.id, flight.message.kind(), flight.cause);
         let arrival = match self.status(id.link.to) {
             Status::Up => {
+                self.tell_received(id.link, cause, report);
                 self.receive(id.link.from, id.link.to, flight.message, report);
                 Arrival::Handled
             }
@@ -81,6 +83,16 @@ impl<P: Protocol> World<P> {
             Status::Crashed => Arrival::NobodyThere,
         };
         (EventKind::Deliver { message: id, kind, arrival }, Some(cause))
+    }
+
+    /// A server received something from a client: its operation in flight, if it is about that.
+    fn tell_received(&self, link: Link, sent: Step, report: &mut StepReport) {
+        if link.from.is_client() && !link.to.is_client() {
+            let client = &self.clients[usize::from(link.from.index())];
+            if let Some(InFlight { row, .. }) = client.current {
+                report.history.push(HistoryChange::Received { row, sent });
+            }
+        }
     }
 
     fn receive(&mut self, from: NodeId, to: NodeId, message: P::Message, report: &mut StepReport) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::context::{Effects, Send};
 use crate::event::{Fate, StepReport};
 use crate::id::{Link, NodeId, Step, TimerName};
-use crate::protocol::Protocol;
+use crate::protocol::{Message, Protocol};
 use crate::queue::{Class, Key};
 use crate::random::{Draw, Purpose, Stream};
 use crate::time::{SimDuration, SimTime};
@@ -139,7 +139,7 @@ impl<P: Protocol> World<P> {
     }
 
     fn launch(&mut self, flight: Flight<P::Message>, report: &mut StepReport) {
-        report.sent.push(flight.sent());
+        report.tell_sent(flight.sent(), flight.message.wire_size());
         match flight.fate {
             Fate::Lost(why) => self.links.lose(flight, why, self.now),
             _ => self.enqueue(flight),

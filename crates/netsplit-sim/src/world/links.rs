@@ -7,6 +7,7 @@ use crate::encode::{Encode, Encoder};
 use crate::event::{Fate, Loss};
 use crate::footprint::Footprint;
 use crate::id::{Link, MessageId, Step, Topology, WallId};
+use crate::latency::Delay;
 use crate::network::LinkModel;
 use crate::protocol::Message;
 use crate::random::{Draw, Purpose, Stream};
@@ -20,6 +21,8 @@ use super::flight::Flight;
 pub(crate) struct Links<M> {
     seed: u64,
     topology: Topology,
+    /// By kind of message: what it takes on top of its link's delay.
+    legs: Rc<[Option<Delay>]>,
     /// By position of the sender, then of the receiver.
     states: Rc<Vec<LinkState>>,
     walls: Rc<BTreeMap<WallId, BTreeSet<Link>>>,
@@ -65,7 +68,17 @@ impl<M: Message> Links<M> {
         }
         let walls = Rc::new(BTreeMap::new());
         let states = Rc::new(states);
-        Self { seed: setup.seed, topology, states, walls, held: Vec::new(), lost: Vec::new(), copies: 0 }
+        let legs = legs(&setup.kinds);
+        Self {
+            seed: setup.seed,
+            topology,
+            legs,
+            states,
+            walls,
+            held: Vec::new(),
+            lost: Vec::new(),
+            copies: 0,
+        }
     }
 
     pub(crate) fn walls(&self) -> &BTreeMap<WallId, BTreeSet<Link>> {
@@ -157,6 +170,8 @@ impl<M: Message> Links<M> {
         cause: Step,
     ) -> (Flight<M>, Option<Flight<M>>) {
         let seed = self.seed;
+        let legs = Rc::clone(&self.legs);
+        let leg = legs.get(usize::from(message.kind())).and_then(Option::as_ref);
         let state = self.state_mut(link);
         let model = Rc::clone(&state.model);
         let index = state.sent;
@@ -174,7 +189,8 @@ impl<M: Message> Links<M> {
         };
         let mut fly = |copy: u32, message: M| {
             // No message takes no time at all, so that an instant always ends.
-            let delay = model.delay.sample(&mut draw(Purpose::Delay(copy))).max(SimDuration(1));
+            let own = leg.map_or(SimDuration::ZERO, |leg| leg.sample(&mut draw(Purpose::Leg(copy))));
+            let delay = (model.delay.sample(&mut draw(Purpose::Delay(copy))) + own).max(SimDuration(1));
             let mut deliver_at = departure + delay + wait;
             if model.fifo && fate == Fate::Deliver {
                 deliver_at = deliver_at.max(state.last_arrival);
@@ -197,6 +213,16 @@ impl<M: Message> Links<M> {
     fn state_mut(&mut self, link: Link) -> &mut LinkState {
         &mut Rc::make_mut(&mut self.states)[position(self.topology, link)]
     }
+}
+
+/// The delays of kinds by number; a later entry wins.
+fn legs(kinds: &[(u8, Delay)]) -> Rc<[Option<Delay>]> {
+    let count = kinds.iter().map(|(kind, _)| usize::from(*kind) + 1).max().unwrap_or(0);
+    let mut legs = vec![None; count];
+    for (kind, delay) in kinds {
+        legs[usize::from(*kind)] = Some(delay.clone());
+    }
+    legs.into()
 }
 
 fn position(topology: Topology, link: Link) -> usize {

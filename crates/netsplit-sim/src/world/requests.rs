@@ -8,8 +8,9 @@ use crate::history::{Operation, Outcome};
 use crate::id::{NodeId, ProcessId};
 use crate::protocol::{Client, Protocol};
 use crate::queue::{Class, Key};
+use crate::random::{Draw, Purpose, Stream};
 use crate::time::SimTime;
-use crate::workload::{Arrival, Workload};
+use crate::workload::Arrival;
 
 use super::host::ClientSlot;
 use super::{Pending, World};
@@ -49,8 +50,16 @@ impl<P: Protocol> World<P> {
             Arrival::At(at) => at.max(self.now),
             Arrival::AfterAnswer(gap) => previous + gap,
         };
+        let via = spec.roaming.then(|| self.route(id, index));
         self.client_slot_mut(id).arrivals += 1;
-        self.schedule_request(id, at, Request { operation, via: None, from_workload: true });
+        self.schedule_request(id, at, Request { operation, via, from_workload: true });
+    }
+
+    /// The server that a roaming client turns to with an operation.
+    fn route(&self, id: NodeId, index: u32) -> NodeId {
+        let seed = self.fixed.setup.seed;
+        let mut draw = Draw::keyed(seed, Stream::Node(id), Purpose::Route, u64::from(index));
+        NodeId::server(draw.below(u64::from(self.fixed.topology.servers)) as u16)
     }
 
     fn schedule_request(&mut self, client: NodeId, at: SimTime, request: Request) {
@@ -110,7 +119,7 @@ impl<P: Protocol> World<P> {
     }
 
     fn is_closed_loop(&self, client: NodeId) -> bool {
-        matches!(self.fixed.setup.clients[usize::from(client.index())].workload, Workload::Closed { .. })
+        self.fixed.setup.clients[usize::from(client.index())].workload.waits_for_answers()
     }
 
     fn client_slot_mut(&mut self, id: NodeId) -> &mut ClientSlot<P> {

@@ -188,7 +188,7 @@ fn an_unsynced_write_is_never_acknowledged() {
     let script = vec![at(218, Intervention::Crash(n(1), CrashKind::LoseUnsynced))];
     let whole = played(slow_disk, script);
     let outcomes: Vec<_> =
-        whole.history().iter().map(|row| row.returned.map(|(_, outcome)| outcome)).collect();
+        whole.history().iter().map(|row| row.returned.clone().map(|(_, outcome)| outcome)).collect();
     assert_eq!(outcomes[..2], [Some(Outcome::Ok(Value::Absent)), Some(Outcome::Info)]);
 }
 
@@ -312,7 +312,8 @@ fn a_client_can_be_asked_and_waits_its_turn() {
     let whole = played(setup(), vec![at(10, ask(40)), at(11, ask(41))]);
     assert_eq!(whole.world().disk(n(2)).values, [40, 41]);
     assert_eq!(whole.world().disk(n(1)).values, [1, 2, 3, 4, 5]);
-    let overlaps = whole.history().windows(2).any(|pair| pair[0].returned.unwrap().0 > pair[1].invoked);
+    let overlaps =
+        whole.history().windows(2).any(|pair| pair[0].returned.as_ref().unwrap().0 > pair[1].invoked);
     assert!(!overlaps, "one operation in flight per process");
 }
 
@@ -325,7 +326,7 @@ fn an_unanswered_operation_retires_its_process() {
     assert!(
         whole.history()[1..4]
             .iter()
-            .all(|row| { row.returned.is_none_or(|(_, outcome)| outcome == Outcome::Info) })
+            .all(|row| { row.returned.as_ref().is_none_or(|(_, outcome)| *outcome == Outcome::Info) })
     );
 }
 

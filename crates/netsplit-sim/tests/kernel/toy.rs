@@ -8,8 +8,8 @@ use std::rc::Rc;
 use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::{ClientContext, ServerContext};
 use netsplit_sim::describe::{
-    About, BadSetting, Describe, Images, MessageKind, MessageView, NodeView, Rule, Settings, SideView, Tone,
-    Weight, Window,
+    About, BadSetting, Describe, Images, MessageKind, MessageView, NodeView, Order, Rule, Settings, SideView,
+    Tone, Weight, Window,
 };
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
@@ -17,8 +17,8 @@ use netsplit_sim::event::Event;
 use netsplit_sim::execution::Execution;
 use netsplit_sim::footprint::Footprint;
 use netsplit_sim::footprint_fields;
-use netsplit_sim::history::{Operation, Outcome, Value};
-use netsplit_sim::id::{Link, NodeId, TimerName, Topology};
+use netsplit_sim::history::{Function, Operation, Outcome, Value};
+use netsplit_sim::id::{Link, NodeId, OrderName, TimerName, Topology};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
@@ -157,6 +157,10 @@ impl Server<Toy> for ToyServer {
         ctx.set_timer(GREET, ctx.config.greet_every);
     }
 
+    fn on_order(&mut self, _: OrderName, ctx: &mut ServerContext<'_, Toy>) {
+        self.on_timer(GREET, ctx);
+    }
+
     fn on_durable(&mut self, _: &mut ServerContext<'_, Toy>) {}
 }
 
@@ -204,6 +208,8 @@ static ABOUT: About = About {
         weight: Weight::Routine,
     }],
     timers: &[],
+    functions: &[Function::Write],
+    orders: &[Order { name: "greet", meaning: "It greets at once." }],
     params: &[],
     flaws: &[],
     properties: &[],
@@ -253,12 +259,17 @@ pub fn setup() -> Setup {
         seed: 7,
         until: SimTime::from_millis(2_000),
         servers: 3,
-        clients: vec![ClientSpec { home: None, workload: Workload::Script(writes.collect()) }],
+        clients: vec![ClientSpec {
+            home: None,
+            roaming: false,
+            workload: Workload::Script(writes.collect()),
+        }],
         link: LinkModel {
             delay: Delay::Uniform { min: SimDuration::from_millis(5), max: SimDuration::from_millis(15) },
             ..LinkModel::default()
         },
         links: Vec::new(),
+        kinds: Vec::new(),
         under_way: UnderWay::Drop,
         disk: Delay::Constant(SimDuration::from_millis(1)),
         clocks: Vec::new(),

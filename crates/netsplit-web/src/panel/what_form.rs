@@ -1,6 +1,6 @@
 //! What a line of the fault script does, and to whom: every part of it can be changed.
 
-use netsplit_sim::id::{Link, NodeId, Topology};
+use netsplit_sim::id::{Link, NodeId, OrderName, Topology};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use yew::prelude::{Callback, Html, Properties, UseStateHandle, component, html, use_state};
 
@@ -113,6 +113,16 @@ fn targets(props: &WhatProps) -> Html {
         Intervention::Restart(id) => props.server(id, Intervention::Restart),
         Intervention::Pause(id) => props.server(id, Intervention::Pause),
         Intervention::Resume(id) => props.server(id, Intervention::Resume),
+        Intervention::Order(id, order) => {
+            let orders = props.app.read(|model| model.session().run().about().orders);
+            let orders = (0..).map(OrderName).zip(orders.iter().map(|order| order.name.to_owned()));
+            html! {
+                <>
+                    { props.server(id, move |id| Intervention::Order(id, order)) }
+                    { props.choose("is told to", orders.collect(), order, move |order| Intervention::Order(id, order)) }
+                </>
+            }
+        }
         Intervention::ClockOffset(id, by) => props.anyone(id, move |id| Intervention::ClockOffset(id, by)),
         Intervention::ClockDrift(id, by) => props.anyone(id, move |id| Intervention::ClockDrift(id, by)),
         Intervention::FireTimer(id, timer) => {

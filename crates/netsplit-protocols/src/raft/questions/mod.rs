@@ -129,7 +129,7 @@ fn about_row(run: &dyn Run, row: u32) -> Option<Question> {
         None => format!("Why is {what} not answered?"),
         Some((_, Outcome::Fail)) => format!("Why was {what} refused?"),
         Some((_, Outcome::Info)) => format!("What became of {what}?"),
-        Some((_, Outcome::Ok(_))) => return None,
+        Some((_, Outcome::Ok(_) | Outcome::Many(_))) => return None,
     };
     Some(question(Subject::Operation(row), ANSWERED, label))
 }

@@ -25,6 +25,8 @@ pub(super) fn named(row: &OpRow) -> String {
         Function::Read => format!("{}'s read of {key}", row.client),
         Function::Write => format!("{}'s write {key} = {value}", row.client),
         Function::Cas => format!("{}'s compare-and-set {key} = {value}", row.client),
+        Function::Add => format!("{}'s adding {value} to {key}", row.client),
+        Function::Remove => format!("{}'s taking {value} out of {key}", row.client),
     }
 }
 
@@ -33,7 +35,7 @@ pub(super) fn became(facts: &Facts<'_>, row: u32) -> Vec<Sentence> {
     let Some(row) = facts.run.history().get(row as usize) else { return Vec::new() };
     match row.returned_by(facts.run.step()) {
         None => unanswered(facts, row),
-        Some((moment, Outcome::Ok(_))) => {
+        Some((moment, Outcome::Ok(_) | Outcome::Many(_))) => {
             vec![Sentence::new("§8").say("It was answered at ").moment(moment).say(".")]
         }
         Some((moment, Outcome::Fail)) => {

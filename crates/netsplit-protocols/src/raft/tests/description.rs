@@ -85,6 +85,7 @@ fn check(view: &NodeView, expected: &Expect) {
                 text += &format!("{}\n", marks.collect::<Vec<_>>().join(", "));
             }
             Panel::Table(table) => text += &format!("{}: {:?}\n", table.title, table.rows),
+            Panel::Ring(_) => unreachable!("Raft has no ring"),
         }
     }
     expected.assert_eq(&text);

@@ -46,7 +46,7 @@ pub(in crate::raft) fn ms(millis: u64) -> SimDuration {
 
 /// Servers on a quiet network of 3 ms a link with disks of 1 ms, and two idle clients.
 pub(in crate::raft) fn plan(servers: u16) -> Plan {
-    let idle = ClientSpec { home: None, workload: Workload::Script(Vec::new()) };
+    let idle = ClientSpec { home: None, roaming: false, workload: Workload::Script(Vec::new()) };
     let setup = Setup {
         seed: 1,
         until: SimTime::from_millis(60_000),
@@ -54,6 +54,7 @@ pub(in crate::raft) fn plan(servers: u16) -> Plan {
         clients: vec![idle.clone(), idle],
         link: LinkModel::default(),
         links: Vec::new(),
+        kinds: Vec::new(),
         under_way: UnderWay::Drop,
         disk: Delay::Constant(ms(1)),
         clocks: Vec::new(),
@@ -217,7 +218,7 @@ impl Lab {
 
     /// How the first client's operations ended so far.
     pub(in crate::raft) fn outcomes(&self) -> Vec<Option<Outcome>> {
-        self.run.history().iter().map(|row| row.returned.map(|(_, outcome)| outcome)).collect()
+        self.run.history().iter().map(|row| row.returned.clone().map(|(_, outcome)| outcome)).collect()
     }
 
     /// The names of properties found broken, each once.

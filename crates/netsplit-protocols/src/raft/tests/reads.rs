@@ -22,7 +22,7 @@ fn read_at_the_walled_off_leader(read_mode: &str) -> Option<Outcome> {
     lab.pass(ms(30)).cut(2, (2..=5).map(|id| Link::new(C1, n(id))).collect());
     lab.ask(n(1), Operation::read(0)).pass(ms(100));
     assert_eq!(lab.outcomes()[1], answered(2), "the others have moved on");
-    lab.outcomes()[2]
+    lab.outcomes()[2].clone()
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_read_waits_until_the_leader_has_committed_an_entry_of_its_own_term() {
         let mut lab = still(3).choice("read_mode", "read_index").switch("leader_noop", noop).start();
         lab.stand(n(1)).write(n(1), 1).stand(n(2)).pass(ms(60));
         lab.ask(n(2), Operation::read(0)).pass(ms(60));
-        lab.outcomes()[1]
+        lab.outcomes()[1].clone()
     };
     assert_eq!(story(false), Some(Outcome::Info), "n2 does not know yet what is committed");
     assert_eq!(story(true), answered(1));
@@ -102,7 +102,7 @@ fn a_clock_beyond_the_bound_makes_a_lease_read_stale() {
         lab.act(Intervention::Request { client: C2, operation: Operation::write(0, 2), via: Some(n(2)) });
         lab.pass(ms(20)).ask(n(1), Operation::read(0)).pass(ms(6));
         assert_eq!(lab.outcomes()[1], answered(2));
-        lab.outcomes()[2]
+        lab.outcomes()[2].clone()
     };
     assert_eq!(story(10_000), answered(1), "the lease of the slow clock outlasts the others' patience");
     assert_eq!(story(400_000), None);

@@ -87,8 +87,8 @@ fn writes(row: &OpRow, key: u32) -> Option<i64> {
 }
 
 fn returned(row: &OpRow) -> Option<(SimTime, Value)> {
-    match row.returned {
-        Some((moment, Outcome::Ok(value))) => Some((moment.time, value)),
+    match &row.returned {
+        Some((moment, Outcome::Ok(value))) => Some((moment.time, *value)),
         _ => None,
     }
 }

@@ -40,10 +40,11 @@ pub(super) fn cluster(seed: u64) -> Plan {
     let busy = Workload::Closed {
         start: SimTime::from_millis(200),
         think: Delay::Uniform { min: ms(1), max: ms(60) },
-        mix: Mix { keys: 2, reads_ppm: 300_000 },
+        mix: Mix::uniform(2, 300_000),
         count: 10_000,
     };
-    let client = |home: u16| ClientSpec { home: Some(NodeId::server(home)), workload: busy.clone() };
+    let client =
+        |home: u16| ClientSpec { home: Some(NodeId::server(home)), roaming: false, workload: busy.clone() };
     plan.setup.clients = vec![client(0), client(1)];
     plan.setup.link.delay = Delay::Uniform { min: ms(1), max: ms(1 + draw.below(40)) };
     plan.setup.link.loss_ppm = pick(&mut draw, &[0, 0, 20_000, 200_000]);

@@ -1,6 +1,8 @@
 //! A log as a row of cells with the positions that matter marked in it.
 
-use netsplit_sim::describe::{Images, LogCell, LogMark, LogPanel, Window, shown_key, shown_value};
+use netsplit_sim::describe::{
+    Images, LogCell, LogMark, LogPanel, Window, shown_key, shown_number, shown_value,
+};
 use netsplit_sim::history::Function;
 use netsplit_sim::id::NodeId;
 
@@ -65,6 +67,8 @@ fn label(payload: &Payload) -> String {
         Payload::Command(command) => match command.operation.function {
             Function::Read => format!("?{}", shown_key(command.operation.key)),
             Function::Write | Function::Cas => short(shown_value(command.operation.value)),
+            Function::Add => short(format!("+{}", shown_number(command.operation.value))),
+            Function::Remove => short(format!("−{}", shown_number(command.operation.value))),
         },
     }
 }

@@ -5,7 +5,7 @@ pub(super) mod log;
 pub(super) mod message;
 pub(super) mod server;
 
-use netsplit_sim::describe::{Field, shown_key, shown_value};
+use netsplit_sim::describe::{Field, shown_key, shown_number, shown_value};
 use netsplit_sim::history::{Function, Operation};
 use netsplit_sim::id::NodeId;
 
@@ -33,5 +33,7 @@ fn shown_operation(operation: &Operation) -> String {
         Function::Read => format!("read {key}"),
         Function::Write => format!("{key} = {value}"),
         Function::Cas => format!("{key} = {value} if it is {}", shown_value(operation.expected)),
+        Function::Add => format!("add {} to {key}", shown_number(operation.value)),
+        Function::Remove => format!("take {} out of {key}", shown_number(operation.value)),
     }
 }

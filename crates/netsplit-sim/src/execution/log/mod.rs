@@ -123,8 +123,8 @@ impl Log {
                 self.marks.push(Marked { moment, mark, node });
             }
         }
-        for &change in &report.history {
-            self.record_operation(change, moment, node);
+        for change in &report.history {
+            self.record_operation(change.clone(), moment, node);
         }
     }
 
@@ -134,16 +134,29 @@ impl Log {
                 if self.history.rows.is_empty() {
                     self.history.forgotten = u64::from(row);
                 }
-                self.history.push(OpRow { process, client, operation, invoked: moment, returned: None });
+                let invoked = moment;
+                let row = OpRow { process, client, operation, invoked, received: None, returned: None };
+                self.history.push(row);
+            }
+            HistoryChange::Received { row, sent } => {
+                let Some(row) = self.operation_mut(row) else { return };
+                if row.received.is_none() && sent >= row.invoked.step {
+                    row.received = Some(moment);
+                }
             }
             HistoryChange::Returned { row, outcome } => {
                 self.marks.push(Marked { moment, mark: Mark::Client, node });
-                let Some(kept) = u64::from(row).checked_sub(self.history.forgotten) else { return };
-                if let Some(row) = Rc::make_mut(&mut self.history.rows).get_mut(kept as usize) {
+                if let Some(row) = self.operation_mut(row) {
                     row.returned = Some((moment, outcome));
                 }
             }
         }
+    }
+
+    /// An operation by its number, if it is not forgotten.
+    fn operation_mut(&mut self, row: u32) -> Option<&mut OpRow> {
+        let kept = u64::from(row).checked_sub(self.history.forgotten)?;
+        Rc::make_mut(&mut self.history.rows).get_mut(kept as usize)
     }
 
     /// Takes in what role a server has now.
@@ -170,6 +183,7 @@ impl Log {
         self.violations.retain(|(moment, _)| moment.step <= known.step);
         self.history.retain(|row| row.invoked.step <= known.step);
         for row in Rc::make_mut(&mut self.history.rows) {
+            row.received = row.received_by(known.step);
             row.returned = row.returned_by(known.step);
         }
     }
