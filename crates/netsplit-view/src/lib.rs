@@ -14,6 +14,8 @@
 //! | how an event came about, and what did not happen | [`mod@why`] |
 //! | the space-time diagram, and what could have influenced what | [`spacetime`], [`cone`] |
 //! | where two runs part | [`divergence`] |
+//! | what clients saw, as intervals | [`mod@history`] |
+//! | latency, availability, staleness, cost | [`metrics`] |
 //! | the same without looking | [`describe_state`] |
 //!
 //! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
@@ -29,12 +31,14 @@ pub mod flights;
 pub mod format;
 pub mod geometry;
 pub mod groups;
+pub mod history;
 pub mod inspector;
 mod kept;
 pub mod layout;
 pub mod link_picture;
 pub mod log_table;
 pub mod menu;
+pub mod metrics;
 pub mod node_picture;
 mod order;
 pub mod outcome;

@@ -1,0 +1,57 @@
+//! Lanes: a client's logical processes one below the other, since an operation of unknown outcome retires
+//! its process and has no end that another could follow.
+
+use netsplit_checkers::history::{Process, Row};
+
+use super::account::Account;
+
+/// How high a lane is.
+pub const HEIGHT: f64 = 26.0;
+
+/// A logical process.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    /// Which.
+    pub process: Process,
+    /// `c1`; for a later process of the same client nothing.
+    pub name: String,
+    /// `c1, 2nd process`.
+    pub title: String,
+    /// Whether it is the first of its client.
+    pub first: bool,
+    /// Its middle.
+    pub y: f64,
+}
+
+/// The lanes of everybody, below what stands above them.
+pub(super) fn lanes(account: &Account, top: f64) -> Vec<Lane> {
+    let mut lanes = Vec::new();
+    for person in &account.people {
+        for (nth, process) in person.processes.iter().enumerate() {
+            let y = top + (lanes.len() as f64 + 0.5) * HEIGHT;
+            let first = nth == 0;
+            let name = if first { person.name.clone() } else { String::new() };
+            let title = if first {
+                person.name.clone()
+            } else {
+                [&person.name, ", after giving up ", &times(nth)].concat()
+            };
+            lanes.push(Lane { process: *process, name, title, first, y });
+        }
+    }
+    lanes
+}
+
+fn times(number: usize) -> String {
+    match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => [&many.to_string(), " times"].concat(),
+    }
+}
+
+/// The lane of an operation.
+pub(super) fn of(account: &Account, lanes: &[Lane], row: Row) -> Option<usize> {
+    let process = account.operations().get(row)?.process;
+    lanes.iter().position(|lane| lane.process == process)
+}

@@ -1,0 +1,5 @@
+//! Pictures of client histories, from plain values.
+
+mod common;
+mod picture;
+mod states;
