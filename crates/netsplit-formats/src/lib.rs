@@ -1,10 +1,12 @@
-//! Doors to other tools: what lies behind a run's cursor, written in the formats they read.
+//! Doors to other tools: what lies behind a run's cursor, written in the formats they read, and the client
+//! histories they write, read.
 //!
 //! | format | room | who reads it |
 //! |---|---|---|
 //! | trace: JSON lines | [`trace`] | `netsplit replay`, `jq`, notebooks; its JSON Schema is `trace.schema.json` |
 //! | vector-clock log | [`shiviz`] | ShiViz |
 //! | sequence diagram | [`mermaid`] | Mermaid: Markdown pages, wikis |
+//! | client history, read: EDN or lines of a log | [`history`], [`edn`] | written by Jepsen, Knossos and others |
 //!
 //! Every exporter replays the past in a [`Walk`](walk::Walk) of its own, so the cursor stays and nothing is
 //! missing that the run forgot meanwhile:
@@ -31,6 +33,8 @@ use netsplit_sim::event::Event;
 use netsplit_sim::run::{Run, Stopped};
 use thiserror::Error;
 
+pub mod edn;
+pub mod history;
 mod line;
 pub mod mermaid;
 pub mod shiviz;

@@ -1,0 +1,7 @@
+//! Histories of other tools are read, or refused with line and reason.
+
+mod edn;
+mod forms;
+mod hostile;
+mod malformed;
+mod nemesis;
