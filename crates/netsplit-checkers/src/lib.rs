@@ -7,6 +7,7 @@
 
 pub mod history;
 pub mod linear;
+pub mod measures;
 pub mod model;
 pub mod search;
 pub mod verdict;
