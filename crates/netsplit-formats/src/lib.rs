@@ -6,7 +6,10 @@
 //! | trace: JSON lines | [`trace`] | `netsplit replay`, `jq`, notebooks; its JSON Schema is `trace.schema.json` |
 //! | vector-clock log | [`shiviz`] | ShiViz |
 //! | sequence diagram | [`mermaid`] | Mermaid: Markdown pages, wikis |
-//! | client history, read: EDN or lines of a log | [`history`], [`edn`] | written by Jepsen, Knossos and others |
+//! | client history: EDN | [`jepsen`] | Jepsen, Knossos |
+//! | client history with the order that explains it | [`porcupine`] | Porcupine's visualisation |
+//!
+//! And read: client histories that Jepsen and others wrote, in any of their forms, by [`history`] and [`edn`].
 //!
 //! Every exporter replays the past in a [`Walk`](walk::Walk) of its own, so the cursor stays and nothing is
 //! missing that the run forgot meanwhile:
@@ -35,8 +38,10 @@ use thiserror::Error;
 
 pub mod edn;
 pub mod history;
+pub mod jepsen;
 mod line;
 pub mod mermaid;
+pub mod porcupine;
 pub mod shiviz;
 pub mod trace;
 pub mod walk;

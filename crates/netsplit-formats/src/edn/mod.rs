@@ -17,6 +17,8 @@ pub mod reader;
 
 use thiserror::Error;
 
+pub(crate) use print::quoted;
+
 /// How deep collections and tags may be nested.
 pub const DEPTH: u32 = 32;
 /// How many data one element of a history may hold: a read of a large set holds thousands.

@@ -38,7 +38,7 @@ fn map(f: &mut Formatter<'_>, pairs: &[(Datum, Datum)]) -> fmt::Result {
 }
 
 /// A text as an EDN string.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for next in text.chars() {
         match next {

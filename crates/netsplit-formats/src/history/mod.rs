@@ -10,6 +10,7 @@
 //! | what the nemesis did | `nemesis` |
 //! | by which model it is meant to be judged | `guess` |
 //! | why a text is no history | [`bad`] |
+//! | what exporters are told | `told` |
 //!
 //! ```
 //! use netsplit_formats::history;
@@ -36,6 +37,7 @@ mod keyed;
 mod log_line;
 mod nemesis;
 mod pairing;
+mod told;
 
 use netsplit_checkers::history::{History, Time};
 use netsplit_checkers::model::Model;
@@ -47,6 +49,7 @@ use keyed::Keying;
 pub use nemesis::Band;
 use nemesis::Nemesis;
 use pairing::Pairing;
+pub use told::Told;
 
 /// A history that was read, with what is needed to show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -58,13 +58,20 @@ impl Nemesis {
                 Some(band)
             }
             Part::Closes(subject) => {
-                let position = self.open.iter().rposition(|(open, _)| *open == subject)?;
-                let (_, band) = self.open.remove(position);
+                let (_, band) = self.open.remove(self.opened(&subject, value)?);
                 self.bands[band].to = Some(time);
                 Some(band)
             }
             Part::Passes => Some(self.new_band(deed, value, time, Some(time))),
         }
+    }
+
+    /// Which of the open deeds is undone: the one with this very value, else the latest.
+    fn opened(&self, subject: &str, value: &Datum) -> Option<usize> {
+        let exact = label(subject, value);
+        let same =
+            self.open.iter().position(|(open, band)| open == subject && self.bands[*band].label == exact);
+        same.or_else(|| self.open.iter().rposition(|(open, _)| open == subject))
     }
 
     /// The second row of a deed tells what came of it, and when it was over.

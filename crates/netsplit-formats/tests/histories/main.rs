@@ -1,7 +1,9 @@
 //! Histories of other tools are read, or refused with line and reason.
 
 mod edn;
+mod exported;
 mod forms;
 mod hostile;
 mod malformed;
 mod nemesis;
+mod porcupine;
