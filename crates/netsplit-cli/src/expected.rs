@@ -2,6 +2,7 @@
 
 use std::slice;
 
+use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::expect::check_run;
 use netsplit_scenarios::expectation::{Expectation, ExpectedOutcome};
 use netsplit_sim::describe::shown_value;
@@ -17,9 +18,13 @@ pub(crate) struct Checked<'a> {
 }
 
 /// Checks expectations against a whole run. The cursor is left anywhere.
-pub(crate) fn check<'a>(run: &mut dyn Run, expected: &'a [Expectation]) -> Result<Vec<Checked<'a>>, Stopped> {
+pub(crate) fn check<'a>(
+    run: &mut dyn Run,
+    scenario: &Scenario,
+    expected: &'a [Expectation],
+) -> Result<Vec<Checked<'a>>, Stopped> {
     let one = |expectation: &'a Expectation| {
-        let unmet = check_run(run, slice::from_ref(expectation))?.pop();
+        let unmet = check_run(run, scenario, slice::from_ref(expectation))?.pop();
         Ok(Checked { expectation, found: unmet.map(|unmet| unmet.found) })
     };
     expected.iter().map(one).collect()
@@ -54,6 +59,14 @@ fn words(expectation: &Expectation) -> String {
         Expectation::Property { name, holds: true } => format!("{name} is never broken"),
         Expectation::Property { name, holds: false } => format!("{name} is broken"),
         Expectation::Op { client, n, outcome } => format!("operation {n} of {client} {}", ending(outcome)),
+        Expectation::Verdict { claim, is, at } => {
+            let by = at.map_or_else(String::new, |at| format!(" by {at}"));
+            format!("{}: {}{by}", claim.0, is.name())
+        }
+        Expectation::Replicas { equal, at } => {
+            let when = at.map_or_else(|| "at the end".to_owned(), |at| format!("at {at}"));
+            format!("replicas {} {when}", if *equal { "agree" } else { "differ" })
+        }
         Expectation::Faults { at_most } => format!("at most {at_most} faults in the script"),
         Expectation::Digest(digest) => format!("digest {digest} at the end"),
         Expectation::All(parts) => joined(parts, " and "),

@@ -1,5 +1,6 @@
 //! Running a record and comparing it with what it is expected to show.
 
+use netsplit_checkers::search::{self, Budget};
 use netsplit_sim::describe::{LogPanel, Mark, NodeView, Panel, Window};
 use netsplit_sim::history::{OpRow, Outcome};
 use netsplit_sim::id::NodeId;
@@ -8,8 +9,10 @@ use netsplit_sim::run::{Run, Status, Stopped};
 use netsplit_sim::time::SimTime;
 use thiserror::Error;
 
-use crate::expectation::{Expectation, ExpectedOutcome};
+use crate::document::Scenario;
+use crate::expectation::{Answer, Claim, Expectation, ExpectedOutcome};
 use crate::form::Form;
+use crate::judge;
 use crate::open::open;
 use crate::run_record::RunRecord;
 
@@ -27,15 +30,20 @@ pub struct Unmet {
 pub fn check(record: &RunRecord) -> Result<(), Vec<Unmet>> {
     let unable = |problem: String| vec![Unmet { expected: "a run".to_owned(), found: problem }];
     let mut run = open(record).map_err(|error| unable(error.to_string()))?;
-    let unmet = check_run(run.as_mut(), &record.expect).map_err(|error| unable(error.to_string()))?;
+    let unmet = check_run(run.as_mut(), &record.scenario, &record.expect)
+        .map_err(|error| unable(error.to_string()))?;
     if unmet.is_empty() { Ok(()) } else { Err(unmet) }
 }
 
 /// Which of these expectations a run does not meet. The cursor is left anywhere.
-pub fn check_run(run: &mut dyn Run, expectations: &[Expectation]) -> Result<Vec<Unmet>, Stopped> {
+pub fn check_run(
+    run: &mut dyn Run,
+    scenario: &Scenario,
+    expectations: &[Expectation],
+) -> Result<Vec<Unmet>, Stopped> {
     let mut unmet = Vec::new();
     for expectation in expectations {
-        if let Some(found) = missing(run, expectation)? {
+        if let Some(found) = missing(run, scenario, expectation)? {
             unmet.push(Unmet { expected: expectation.written().to_string(), found });
         }
     }
@@ -43,9 +51,15 @@ pub fn check_run(run: &mut dyn Run, expectations: &[Expectation]) -> Result<Vec<
 }
 
 /// What is found instead of what is expected; `None` if it is as expected.
-fn missing(run: &mut dyn Run, expectation: &Expectation) -> Result<Option<String>, Stopped> {
+fn missing(
+    run: &mut dyn Run,
+    scenario: &Scenario,
+    expectation: &Expectation,
+) -> Result<Option<String>, Stopped> {
     let at = match expectation {
-        Expectation::Field { at: Some(at), .. } => *at,
+        Expectation::Field { at, .. }
+        | Expectation::Verdict { at, .. }
+        | Expectation::Replicas { at, .. } => at.unwrap_or(run.until()),
         _ => run.until(),
     };
     run.seek(at)?;
@@ -61,17 +75,19 @@ fn missing(run: &mut dyn Run, expectation: &Expectation) -> Result<Option<String
         }
         Expectation::Property { name, holds } => missing_property(run, name, *holds),
         Expectation::Op { client, n, outcome } => missing_outcome(run, *client, *n, outcome),
+        Expectation::Verdict { claim, is, .. } => missing_verdict(run, scenario, *claim, *is),
+        Expectation::Replicas { equal, .. } => missing_replicas(run, *equal),
         Expectation::Faults { at_most } => {
             let faults = count_faults(run);
             (faults > *at_most).then(|| format!("{faults}"))
         }
         Expectation::Digest(digest) => (run.digest() != *digest).then(|| run.digest().to_string()),
         Expectation::All(parts) => {
-            let unmet = check_run(run, parts)?;
+            let unmet = check_run(run, scenario, parts)?;
             (!unmet.is_empty()).then(|| listed(&unmet))
         }
         Expectation::Any(parts) => {
-            let unmet = check_run(run, parts)?;
+            let unmet = check_run(run, scenario, parts)?;
             (unmet.len() == parts.len()).then(|| listed(&unmet))
         }
     })
@@ -160,6 +176,23 @@ fn is_outcome(row: &OpRow, expected: &ExpectedOutcome) -> bool {
         (Some(Outcome::Many(seen)), ExpectedOutcome::OkWithMany(numbers)) => **seen == **numbers,
         _ => false,
     }
+}
+
+fn missing_verdict(run: &dyn Run, scenario: &Scenario, claim: Claim, expected: Answer) -> Option<String> {
+    let Some(model) = judge::model(scenario) else { return Some("nothing that can be judged".to_owned()) };
+    let Some(history) = judge::history(run, run.step()) else {
+        return Some("a history whose beginning was forgotten".to_owned());
+    };
+    let answer = Answer::of(&search::judge(claim.of(model), &history, Budget::USUAL));
+    (answer != expected).then(|| answer.name().to_owned())
+}
+
+fn missing_replicas(run: &dyn Run, equal: bool) -> Option<String> {
+    let differing = judge::differing(&run.replicas());
+    (differing.is_empty() != equal).then(|| match differing.len() {
+        0 => "replicas that agree".to_owned(),
+        keys => format!("replicas that differ on {keys} keys"),
+    })
 }
 
 fn count_faults(run: &dyn Run) -> u32 {

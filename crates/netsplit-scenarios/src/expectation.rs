@@ -1,5 +1,7 @@
 //! What a run is expected to show, as data that can be asserted.
 
+use netsplit_checkers::model::Model;
+use netsplit_checkers::verdict::{Consistency, Verdict};
 use netsplit_sim::describe::Mark;
 use netsplit_sim::encode::Digest;
 use netsplit_sim::history::Value;
@@ -51,6 +53,22 @@ pub enum Expectation {
         /// How.
         outcome: ExpectedOutcome,
     },
+    /// What the history of the clients is, up to a time.
+    Verdict {
+        /// What is claimed of it, by its name in documents: `linearizable`, `causal`, …
+        claim: Claim,
+        /// What a checker answers.
+        is: Answer,
+        /// Operations up to here; up to the end if `None`.
+        at: Option<SimTime>,
+    },
+    /// Whether those replicas that should hold a key hold the same, for every key.
+    Replicas {
+        /// Whether they do.
+        equal: bool,
+        /// When; at the end if `None`.
+        at: Option<SimTime>,
+    },
     /// How many crashes, walls, losses and the like the script may use.
     Faults {
         /// At most so many interventions that are not client requests.
@@ -62,6 +80,53 @@ pub enum Expectation {
     All(Vec<Expectation>),
     /// At least one of these.
     Any(Vec<Expectation>),
+}
+
+/// A consistency model by its name; of which kind of object, the protocol says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim(pub &'static str);
+
+impl Claim {
+    /// The names that there are.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Consistency::all(Model::Register).into_iter().map(Consistency::name)
+    }
+
+    /// The claim, over objects of this kind.
+    pub fn of(self, model: Model) -> Consistency {
+        Consistency::named(self.0, model).expect("a claim is one of the names that there are")
+    }
+}
+
+/// What a checker answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing contradicts it.
+    Ok,
+    /// It is broken.
+    Violation,
+    /// The search stopped before it knew.
+    Unknown,
+}
+
+impl Answer {
+    /// Its name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Violation => "violation",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The answer that a verdict is.
+    pub fn of(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Ok(_) => Self::Ok,
+            Verdict::Violation(_) => Self::Violation,
+            Verdict::Unknown(_) => Self::Unknown,
+        }
+    }
 }
 
 /// How an operation is expected to end.

@@ -9,6 +9,7 @@
 //! | scenarios that come with the page | [`gallery`] |
 //! | random faults as entries of the script | [`profile`] |
 //! | what a run is expected to show | [`expectation`], [`expect`] |
+//! | what its clients saw, to be judged | [`judge`] |
 //!
 //! A link becomes a run, and a run a link:
 //!
@@ -40,6 +41,7 @@ pub mod fingerprint;
 mod form;
 pub mod fragment;
 pub mod gallery;
+pub mod judge;
 pub mod limits;
 pub mod link;
 pub mod open;

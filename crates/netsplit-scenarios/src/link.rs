@@ -1,5 +1,7 @@
 //! Links: from a fragment to a run, and from a run to its shortest fragment.
 
+use netsplit_sim::time::SimTime;
+
 use crate::codec;
 use crate::error::{LinkError, clip};
 use crate::fingerprint::Fingerprint;
@@ -27,7 +29,7 @@ pub struct Opened {
     pub record: RunRecord,
     /// The gallery's scenario, if the link names one.
     pub item: Option<&'static GalleryItem>,
-    /// Where to put the cursor.
+    /// Where to put the cursor: where the link points, else where the scenario opens.
     pub position: Position,
     /// Why it may differ from what the author saw, if it may.
     pub badge: Option<Badge>,
@@ -104,7 +106,9 @@ fn opened(fragment: &Fragment, mut record: RunRecord, item: Option<&'static Gall
     if let Some(seed) = fragment.seed {
         record.set_seed(seed);
     }
-    let position = Position { micros: fragment.t, step: fragment.step, fingerprint: fragment.h };
+    let opens = (record.scenario.opens > SimTime::ZERO).then_some(record.scenario.opens.0 / 1_000);
+    let micros = fragment.t.or(opens.filter(|_| fragment.step.is_none()));
+    let position = Position { micros, step: fragment.step, fingerprint: fragment.h };
     let badge = Badge::of(&record);
     Opened { record, item, position, badge, versus: None }
 }

@@ -1,5 +1,6 @@
 //! Which protocols there are: one line each. To add one, add its line.
 
+use netsplit_checkers::model::Model;
 use netsplit_protocols::raft::{self, Raft};
 use netsplit_sim::describe::{About, BadSetting, Describe, Settings};
 use netsplit_sim::execution::Refused;
@@ -9,7 +10,7 @@ use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 
 /// In the order in which a page offers them.
-static PROTOCOLS: &[Registered] = &[Registered::new::<Raft>(1, raft::boot)];
+static PROTOCOLS: &[Registered] = &[Registered::new::<Raft>(1, |_| Model::CasRegister, raft::boot)];
 
 /// A protocol with everything that is needed to run it.
 pub(crate) struct Registered {
@@ -19,6 +20,8 @@ pub(crate) struct Registered {
     pub(crate) behaviour: u32,
     /// Whether settings make sense together, in a run of this size.
     pub(crate) check: fn(&Settings, Topology) -> Result<(), BadSetting>,
+    /// What it stores under a key, as its clients' histories are judged.
+    pub(crate) model: fn(&Settings) -> Model,
     /// Boots a run.
     pub(crate) boot: Boot,
 }
@@ -26,8 +29,8 @@ pub(crate) struct Registered {
 type Boot = fn(Setup, &Settings, Vec<Scheduled>) -> Result<Box<dyn Run>, Refused>;
 
 impl Registered {
-    const fn new<P: Describe>(behaviour: u32, boot: Boot) -> Self {
-        Self { about: P::about, behaviour, check: check::<P>, boot }
+    const fn new<P: Describe>(behaviour: u32, model: fn(&Settings) -> Model, boot: Boot) -> Self {
+        Self { about: P::about, behaviour, check: check::<P>, model, boot }
     }
 }
 

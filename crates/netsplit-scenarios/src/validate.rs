@@ -18,6 +18,7 @@ pub(crate) fn validate(record: &RunRecord) -> Result<(&'static Registered, Setti
     let protocol = registry::find(&scenario.protocol).ok_or_else(|| unknown_protocol(&scenario.protocol))?;
     let topology = topology(scenario);
     check_participants(scenario, topology)?;
+    check_opening(scenario)?;
     check_kinds(scenario, (protocol.about)())?;
     check_script(record, topology)?;
     check_orders(record, (protocol.about)())?;
@@ -62,6 +63,16 @@ fn check_participants(scenario: &Scenario, topology: Topology) -> Result<(), Ope
     }
     for (index, clock) in scenario.clocks.iter().enumerate() {
         check_node(&format!("clocks[{index}].node"), clock.node, topology)?;
+    }
+    Ok(())
+}
+
+fn check_opening(scenario: &Scenario) -> Result<(), OpenError> {
+    if scenario.opens > scenario.until {
+        return Err(impossible("opens", "the scenario would open after its end, `until`"));
+    }
+    if scenario.point.is_some_and(|point| point < scenario.opens || point > scenario.until) {
+        return Err(impossible("point", "its point has to show between `opens` and `until`"));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use netsplit_scenarios::expect::check;
+use netsplit_scenarios::expectation::Expectation;
 use netsplit_scenarios::gallery::{GalleryItem, find, gallery};
 use netsplit_scenarios::open::open;
 use netsplit_scenarios::run_record::RunRecord;
@@ -120,6 +121,40 @@ fn a_message_takes_about_a_second_at_the_opening_speed() {
     }
 }
 
+/// Five real seconds.
+const SOON: u64 = 5_000_000_000;
+
+#[test]
+fn the_point_of_a_story_shows_within_five_seconds_of_its_opening() {
+    for item in gallery() {
+        let scenario = item.record().expect(item.path).scenario;
+        let Some(point) = scenario.point else {
+            assert!(item.path.starts_with("raft/"), "{} does not say when its point shows", item.path);
+            continue;
+        };
+        let shown = point.since(scenario.opens).0 * 1_000_000 / u64::from(scenario.speed.0);
+        assert!(shown <= SOON, "{}: {shown} ns", item.path);
+    }
+}
+
+#[test]
+fn the_point_of_a_story_is_something_it_expects_then() {
+    for item in gallery() {
+        let record = item.record().expect(item.path);
+        let Some(point) = record.scenario.point else { continue };
+        let by_then = |expected: &Expectation| match expected {
+            Expectation::Field { at: Some(at), .. }
+            | Expectation::Verdict { at: Some(at), .. }
+            | Expectation::Replicas { at: Some(at), .. } => *at <= point && *at > record.scenario.opens,
+            Expectation::Mark { after, by: Some(by), at_least, .. } => {
+                *by <= point && *after >= record.scenario.opens && *at_least > 0
+            }
+            _ => false,
+        };
+        assert!(record.expect.iter().any(by_then), "{}: nothing is expected by its point", item.path);
+    }
+}
+
 #[test]
 fn every_wall_has_a_sketch_to_be_drawn_by() {
     for item in gallery() {
@@ -174,9 +209,7 @@ fn a_story_and_its_cure_differ_in_parameters_only() {
 fn a_lease_read_behind_the_wall_is_not_stale_either() {
     let mut record = story("read-index-not-stale");
     record.scenario.params.insert("read_mode".into(), ParamValue::Name("lease".into()));
-    record.expect.retain(|expectation| {
-        !matches!(expectation, netsplit_scenarios::expectation::Expectation::Field { .. })
-    });
+    record.expect.retain(|expectation| !matches!(expectation, Expectation::Field { .. }));
     assert_eq!(unmet(&record), Vec::<String>::new());
 }
 

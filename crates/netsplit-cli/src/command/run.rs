@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &RunArguments, out: &mut dyn Write) -> Result<Exit>
     export(arguments, &opened, &*run, &mut progress)?;
     // Checked in a run of its own, since that moves the cursor.
     let expected = if target == Target::End { &opened.record.expect[..] } else { &[] };
-    let checked = expected::check(&mut *run.fork(), expected)?;
+    let checked = expected::check(&mut *run.fork(), &opened.record.scenario, expected)?;
     drop(progress);
     let report = Report { opened: &opened, run: &*run, checked: &checked, departure };
     if arguments.digest {

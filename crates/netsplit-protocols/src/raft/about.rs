@@ -39,7 +39,7 @@ pub(super) static ABOUT: About = About {
     messages: MESSAGES,
     rules: RULES,
     timers: TIMERS,
-    functions: &[Function::Read, Function::Write, Function::Cas, Function::Add],
+    functions: &[Function::Read, Function::Write, Function::Cas],
     orders: &[],
     params: PARAMS,
     flaws: FLAWS,

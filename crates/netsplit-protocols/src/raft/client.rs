@@ -159,7 +159,6 @@ fn request_note(me: u64, asked: u64, operation: &Operation) -> Note {
         Function::Read => Note::new(rules::CLIENT_READ, [me, asked, key]),
         Function::Write => Note::new(rules::CLIENT_WRITE, [me, asked, key, value]),
         Function::Cas => Note::new(rules::CLIENT_CAS, [me, asked, key, value_arg(operation.expected)]),
-        Function::Add => Note::new(rules::CLIENT_ADD, [me, asked, key]),
-        Function::Remove => Note::new(rules::CLIENT_REMOVE, [me, asked, key]),
+        Function::Add | Function::Remove => Note::new(rules::CLIENT_OTHER, [me, asked, key]),
     }
 }

@@ -156,8 +156,7 @@ pub(super) const RULES: &[Rule] = &[
     notable("client-read", "§8", "{node} asks {node} to read {key}."),
     notable("client-write", "§8", "{node} asks {node} to set {key} to {value}."),
     notable("client-cas", "§8", "{node} asks {node} to change {key} if it is {value}."),
-    notable("client-add", "§8", "{node} asks {node} to add to {key}."),
-    notable("client-remove", "§8", "{node} asks {node} to take something out of {key}, which is no set."),
+    notable("client-other", "§8", "{node} asks {node} for a change of {key} that this store does not know."),
     routine("client-follow", "§8", "{node} is sent on by {node} and asks {node}."),
     routine(
         "client-wait",
@@ -282,8 +281,7 @@ pub(super) const READ_LOCAL: u16 = rule("read-local");
 pub(super) const CLIENT_READ: u16 = rule("client-read");
 pub(super) const CLIENT_WRITE: u16 = rule("client-write");
 pub(super) const CLIENT_CAS: u16 = rule("client-cas");
-pub(super) const CLIENT_ADD: u16 = rule("client-add");
-pub(super) const CLIENT_REMOVE: u16 = rule("client-remove");
+pub(super) const CLIENT_OTHER: u16 = rule("client-other");
 pub(super) const CLIENT_FOLLOW: u16 = rule("client-follow");
 pub(super) const CLIENT_WAIT: u16 = rule("client-wait");
 pub(super) const CLIENT_RETRY: u16 = rule("client-retry");

@@ -6,10 +6,11 @@ use netsplit_sim::history::Value as Stored;
 use serde_json::Value;
 
 use super::{At, Form, Read, object, write_if_any};
-use crate::expectation::{Expectation, ExpectedOutcome};
+use crate::expectation::{Answer, Claim, Expectation, ExpectedOutcome};
 use crate::limits;
 
-const KINDS: [&str; 8] = ["mark", "field", "property", "op", "faults", "digest", "all", "any"];
+const KINDS: [&str; 10] =
+    ["mark", "field", "property", "op", "verdict", "replicas", "faults", "digest", "all", "any"];
 
 const MARKS: [(&str, Mark); 5] = [
     (Mark::Election.name(), Mark::Election),
@@ -27,6 +28,8 @@ impl Form for Expectation {
             "field" => read_field(&at),
             "property" => read_property(&at),
             "op" => read_op(&at),
+            "verdict" => read_verdict(&at),
+            "replicas" => read_replicas(&at),
             "faults" => Ok(Self::Faults { at_most: count(&at.fields(&["at_most"])?.get("at_most")?)? }),
             "digest" => at.parsed("16 hex digits", parse_digest).map(Self::Digest),
             "all" => super::read_list(&at, limits::EXPECTATIONS).map(Self::All),
@@ -58,6 +61,13 @@ impl Form for Expectation {
             Self::Op { client, n, outcome } => {
                 let outcome = outcome.written();
                 ("op", object([("client", client.written()), ("n", (*n).into()), ("outcome", outcome)]))
+            }
+            Self::Verdict { claim, is, at } => {
+                let (model, is) = (claim.0.into(), is.name().into());
+                ("verdict", object([("model", model), ("is", is), ("at", write_if_any(at))]))
+            }
+            Self::Replicas { equal, at } => {
+                ("replicas", object([("equal", (*equal).into()), ("at", write_if_any(at))]))
             }
             Self::Faults { at_most } => ("faults", object([("at_most", (*at_most).into())])),
             Self::Digest(digest) => ("digest", digest.to_string().into()),
@@ -103,6 +113,24 @@ fn read_op(at: &At<'_>) -> Read<Expectation> {
         n: fields.number("n", 1, limits::COUNT)? as u32,
         outcome: fields.read("outcome")?,
     })
+}
+
+fn read_verdict(at: &At<'_>) -> Read<Expectation> {
+    let fields = at.fields(&["model", "is", "at"])?;
+    let claims: Vec<_> = Claim::names().map(|name| (name, Claim(name))).collect();
+    let claim = fields.get("model")?.one_of(&claims)?;
+    Ok(Expectation::Verdict { claim, is: fields.get("is")?.one_of(&ANSWERS)?, at: fields.read_if_any("at")? })
+}
+
+const ANSWERS: [(&str, Answer); 3] = [
+    (Answer::Ok.name(), Answer::Ok),
+    (Answer::Violation.name(), Answer::Violation),
+    (Answer::Unknown.name(), Answer::Unknown),
+];
+
+fn read_replicas(at: &At<'_>) -> Read<Expectation> {
+    let fields = at.fields(&["equal", "at"])?;
+    Ok(Expectation::Replicas { equal: fields.switch("equal")?, at: fields.read_if_any("at")? })
 }
 
 fn count(at: &At<'_>) -> Read<u32> {

@@ -1,7 +1,7 @@
 //! Arbitrary valid records, for tests that write one down and read it back.
 
 use netsplit_scenarios::document::{ClockSpec, Network, Speed};
-use netsplit_scenarios::expectation::{Expectation, ExpectedOutcome};
+use netsplit_scenarios::expectation::{Answer, Claim, Expectation, ExpectedOutcome};
 use netsplit_scenarios::run_record::{Entry, RunRecord};
 use netsplit_scenarios::sketch::{Sketch, WallShape};
 use netsplit_sim::describe::Mark;
@@ -12,7 +12,7 @@ use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
 use netsplit_sim::time::{SimDuration, SimTime};
-use netsplit_sim::workload::{ClientSpec, Mix, Workload};
+use netsplit_sim::workload::{ClientSpec, KeyChoice, Mix, Update, Workload};
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -108,11 +108,27 @@ fn operation() -> impl Strategy<Value = Operation> {
         (0..1_000_u32, number()).prop_map(|(key, number)| Operation::write(key, number)),
         (0..1_000_u32, value(), number())
             .prop_map(|(key, expected, number)| Operation::cas(key, expected, number)),
+        (0..1_000_u32, number()).prop_map(|(key, number)| Operation::add(key, number)),
+        (0..1_000_u32, number()).prop_map(|(key, number)| Operation::remove(key, number)),
+        (0..1_000_u32, 1..=100_u8).prop_map(|(key, count)| Operation::read(key).by_replicas(count)),
     ]
 }
 
+fn mix() -> impl Strategy<Value = Mix> {
+    let choice = prop_oneof![
+        Just(KeyChoice::Uniform),
+        (0..=10_000_u32).prop_map(|exponent_milli| KeyChoice::Zipf { exponent_milli }),
+    ];
+    let update = prop_oneof![Just(Update::Write), Just(Update::Increment), Just(Update::Insert)];
+    (1..=1_000_u32, choice, ppm(), update).prop_map(|(keys, choice, reads_ppm, update)| Mix {
+        keys,
+        choice,
+        reads_ppm,
+        update,
+    })
+}
+
 fn workload() -> impl Strategy<Value = Workload> {
-    let mix = || (1..=1_000_u32, ppm()).prop_map(|(keys, reads_ppm)| Mix::uniform(keys, reads_ppm));
     prop_oneof![
         vec((time(), operation()), 0..5).prop_map(Workload::Script),
         (time(), delay(), mix(), 0..=1_000_000_u32).prop_map(|(start, gap, mix, count)| Workload::Open {
@@ -127,6 +143,8 @@ fn workload() -> impl Strategy<Value = Workload> {
             mix,
             count
         }),
+        (time(), duration(), duration(), 0..=1_000_000_u32)
+            .prop_map(|(start, lag, gap, count)| { Workload::Pairs { start, lag, gap, count } }),
     ]
 }
 
@@ -201,7 +219,9 @@ fn expectation() -> impl Strategy<Value = Expectation> {
         Just(ExpectedOutcome::Info),
         Just(ExpectedOutcome::Pending),
         value().prop_map(ExpectedOutcome::OkWith),
+        vec(number(), 0..4).prop_map(ExpectedOutcome::OkWithMany),
     ];
+    let answer = prop_oneof![Just(Answer::Ok), Just(Answer::Violation), Just(Answer::Unknown)];
     let one = prop_oneof![
         mark,
         (anyone(), option::of(time()), ".{0,9}").prop_map(|(node, at, is)| Expectation::Field {
@@ -212,6 +232,12 @@ fn expectation() -> impl Strategy<Value = Expectation> {
         }),
         any::<bool>().prop_map(|holds| Expectation::Property { name: "p".into(), holds }),
         (client(), 1..9_u32, outcome).prop_map(|(client, n, outcome)| Expectation::Op { client, n, outcome }),
+        (answer, option::of(time())).prop_map(|(is, at)| Expectation::Verdict {
+            claim: Claim("causal"),
+            is,
+            at
+        }),
+        (any::<bool>(), option::of(time())).prop_map(|(equal, at)| Expectation::Replicas { equal, at }),
         (0..9_u32).prop_map(|at_most| Expectation::Faults { at_most }),
         any::<u64>().prop_map(|digest| Expectation::Digest(Digest(digest))),
     ];

@@ -4,13 +4,14 @@ use crate::toy::{ToyConfig, ToyRun, all_events, at, c, link, n, run, setup};
 use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::{Operation, Outcome, Value};
-use netsplit_sim::id::{MessageId, NodeId, TimerName, WallId};
+use netsplit_sim::id::{MessageId, NodeId, OrderName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect, Scheduled};
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
 use netsplit_sim::run::{FlightView, Run, Status, Stopped};
 use netsplit_sim::setup::Setup;
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_sim::workload::{ClientSpec, Workload};
 
 const END: SimTime = SimTime::from_millis(2_000);
 
@@ -374,4 +375,80 @@ fn lost_messages_stay_visible_until_they_would_have_arrived() {
         flights(run).iter().filter(|flight| matches!(flight.fate, Fate::Lost(_))).count()
     };
     assert_eq!([49, 50, 79, 81].map(|millis| lost_at(&mut whole, millis)), [0, 1, 1, 0]);
+}
+
+#[test]
+fn an_order_is_carried_out_by_a_server_that_runs_and_by_no_other() {
+    let order = |node| Intervention::Order(node, OrderName(0));
+    let whole = played(
+        setup(),
+        vec![
+            at(20, order(n(1))),
+            at(20, Intervention::Crash(n(2), CrashKind::KeepWritten)),
+            at(21, order(n(2))),
+        ],
+    );
+    assert_eq!(heard(&whole, n(3), n(1))[..2], [1, 2], "n1 greets once more");
+    assert_eq!(heard(&played(setup(), Vec::new()), n(3), n(1)).len() + 1, heard(&whole, n(3), n(1)).len());
+    assert_eq!(whole.outcome(2).and_then(|applied| applied.refused), Some(NoEffect::NotRunning));
+}
+
+#[test]
+fn a_kind_of_message_takes_longer_than_its_link_and_disturbs_no_other() {
+    let arrivals = |run: &ToyRun, wanted: u8| -> Vec<SimTime> {
+        let is_wanted =
+            |event: &&Event| matches!(event.kind, EventKind::Deliver { kind, .. } if kind == wanted);
+        all_events(run).iter().filter(is_wanted).map(|event| event.time).collect()
+    };
+    let plain = played(setup(), Vec::new());
+    let slow = played(Setup { kinds: vec![(1, Delay::Constant(ms(20)))], ..setup() }, Vec::new());
+    let later: Vec<SimTime> = arrivals(&plain, 1).into_iter().map(|time| time + ms(20)).collect();
+    assert_eq!(arrivals(&slow, 1), later, "what is to be stored takes 20 ms more");
+    assert_eq!(arrivals(&slow, 0), arrivals(&plain, 0), "greetings take what they took");
+}
+
+#[test]
+fn a_roaming_client_turns_to_all_servers_and_a_sticky_one_to_its_own() {
+    let asked = |roaming: bool| -> std::collections::BTreeSet<NodeId> {
+        let writes = (1..=15).map(|k| (SimTime::from_millis(100 * k), Operation::write(0, k as i64)));
+        let workload = Workload::Script(writes.collect());
+        let client = ClientSpec { home: Some(n(2)), roaming, workload };
+        let whole = played(Setup { clients: vec![client], ..setup() }, Vec::new());
+        let to = |event: &Event| match event.kind {
+            EventKind::Deliver { message, kind: 1, .. } => Some(message.link.to),
+            _ => None,
+        };
+        all_events(&whole).iter().filter_map(to).collect()
+    };
+    assert_eq!(asked(false), [n(2)].into());
+    assert_eq!(asked(true), [n(1), n(2), n(3)].into());
+}
+
+#[test]
+fn a_request_counts_as_received_once_a_live_server_has_it() {
+    let wall = Intervention::SetWall(WallId(1), [link(c(1), n(1))].into());
+    let crash = Intervention::Crash(n(1), CrashKind::KeepWritten);
+    let whole = played(setup(), vec![at(150, wall), at(850, Intervention::RemoveWall(WallId(1)))]);
+    let received: Vec<bool> = whole.history().iter().map(|row| row.received.is_some()).collect();
+    assert_eq!(received[..2], [true, false], "the second is lost at the wall");
+    let crashed = played(setup(), vec![at(50, crash)]);
+    assert!(crashed.history().iter().all(|row| row.received.is_none()), "nobody is there to receive");
+    let first = &whole.history()[0];
+    let arrival = whole.event(first.received.unwrap().step).unwrap();
+    assert!(matches!(arrival.kind, EventKind::Deliver { message, kind: 1, .. } if message.link.to == n(1)));
+    assert_eq!(first.received_by(first.invoked.step), None, "not before it arrives");
+}
+
+#[test]
+fn traffic_counts_what_was_sent_up_to_the_cursor() {
+    let mut whole = played(setup(), Vec::new());
+    let end = whole.traffic().to_vec();
+    let sent: Vec<u32> = end.iter().map(|traffic| traffic.messages).collect();
+    assert_eq!(sent, whole.sent_by_kind());
+    assert!(end.iter().all(|traffic| traffic.bytes >= u64::from(traffic.messages)));
+    whole.seek(SimTime::from_millis(1_000)).unwrap();
+    let half = whole.traffic().to_vec();
+    assert!(half[0].messages < end[0].messages && half[0].bytes < end[0].bytes);
+    whole.seek(END).unwrap();
+    assert_eq!(whole.traffic(), end, "as before, by a keyframe or not");
 }
