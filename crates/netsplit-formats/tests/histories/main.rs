@@ -7,3 +7,4 @@ mod hostile;
 mod malformed;
 mod nemesis;
 mod porcupine;
+mod runs;

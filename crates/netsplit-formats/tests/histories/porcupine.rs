@@ -50,7 +50,9 @@ fn stumbles(data: &Json) -> Option<String> {
         }
         for (index, partial) in partition["Largest"].as_object().expect("it is an object") {
             let steps = partials[partial.as_u64().expect("a position") as usize].as_array().expect("a list");
-            if !steps.iter().any(|step| step["Index"].to_string() == *index) {
+            if !steps.iter().any(|step| {
+                Some(index.as_str()) == step["Index"].as_u64().map(|it| it.to_string()).as_deref()
+            }) {
                 return Some(format!("the order of {index} does not hold it"));
             }
         }
