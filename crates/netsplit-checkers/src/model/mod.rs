@@ -3,7 +3,7 @@
 mod state;
 
 pub use state::State;
-pub(crate) use state::show;
+pub(crate) use state::{show, text_of};
 
 use crate::history::Request;
 

@@ -48,6 +48,18 @@ impl State {
         }
     }
 
+    /// What an operation returns here, if it returns anything.
+    pub fn answer(&self, request: &Request) -> Option<Value> {
+        match (self, request) {
+            (Self::Register(value), Request::Read) => Some(value.clone()),
+            (Self::Text(text), Request::Read) => Some(Value::Text(text.as_str().into())),
+            (Self::Counter(sum), Request::Read) => Some(Value::Number(*sum)),
+            (Self::Set(elements), Request::Read) => Some(Value::Many(elements.iter().copied().collect())),
+            (Self::Queue(queue), Request::Dequeue) => Some(queue.front().cloned().unwrap_or_default()),
+            _ => None,
+        }
+    }
+
     /// In words.
     pub fn show(&self) -> String {
         match self {

@@ -1,0 +1,89 @@
+//! Judging one key: by its zones where that is possible, by a search where not.
+
+use std::sync::Arc;
+
+use super::timeline::{Stage, Timeline};
+use super::wing_gong::{Progress, WingGong};
+use super::zones;
+use crate::history::Row;
+use crate::model::Model;
+
+/// Judging one key.
+pub(super) struct KeySearch {
+    /// Its operations.
+    pub timeline: Arc<Timeline>,
+    way: Way,
+}
+
+enum Way {
+    Zones { order: Vec<Row>, steps: u64 },
+    Search(Box<WingGong>),
+}
+
+impl KeySearch {
+    /// Begins.
+    pub fn new(model: Model, timeline: Arc<Timeline>) -> Self {
+        let way = if zones::apply(model, &timeline) {
+            Way::Zones { order: Vec::new(), steps: 0 }
+        } else {
+            Way::Search(Box::new(WingGong::new(model, timeline.clone())))
+        };
+        Self { timeline, way }
+    }
+
+    /// Goes on for about so many steps.
+    pub fn run(&mut self, steps: u64) -> Progress {
+        let timeline = &self.timeline;
+        match &mut self.way {
+            Way::Search(search) => search.run(steps),
+            Way::Zones { order, steps } => {
+                *steps = timeline.ops.len() as u64;
+                match zones::order(timeline) {
+                    Some(ids) => {
+                        *order = ids.iter().map(|id| timeline.ops[*id].row).collect();
+                        Progress::Found
+                    }
+                    None => Progress::Exhausted,
+                }
+            }
+        }
+    }
+
+    /// Steps taken.
+    pub fn steps(&self) -> u64 {
+        match &self.way {
+            Way::Zones { steps, .. } => *steps,
+            Way::Search(search) => search.steps,
+        }
+    }
+
+    /// Once no order explains everything, the first answer that none explains.
+    pub fn stuck(&self) -> Stage {
+        match &self.way {
+            Way::Search(search) => search.stage(),
+            Way::Zones { .. } => first_broken(&self.timeline),
+        }
+    }
+
+    /// The order found, or the one that explains most.
+    pub fn order(&self) -> Vec<Row> {
+        match &self.way {
+            Way::Search(search) => search.order(),
+            Way::Zones { order, .. } => order.clone(),
+        }
+    }
+}
+
+/// The first stage at which the zones exclude one another. What is broken stays so.
+fn first_broken(timeline: &Timeline) -> Stage {
+    let (mut from, mut to) = (0, timeline.last().saturating_sub(1));
+    while from < to {
+        let middle = from.midpoint(to);
+        if zones::order(&timeline.up_to(middle, |_| true)).is_some() {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    from
+}

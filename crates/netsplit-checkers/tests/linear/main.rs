@@ -1,0 +1,5 @@
+//! Linearizability, against an enumeration of all orders.
+
+mod brute;
+mod enumerated;
+mod small;
