@@ -1,5 +1,7 @@
 //! What can be asked for, read into one checked value before anything runs.
 
+mod pbs;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -7,6 +9,7 @@ use clap_complete::Shell;
 use netsplit_sim::time::SimTime;
 
 use crate::duration;
+pub use pbs::PbsArguments;
 
 /// Runs distributed systems, deterministically: the runs of the page, in a terminal.
 #[derive(Debug, Parser)]
@@ -29,6 +32,9 @@ pub enum Command {
         /// A trace that `netsplit run --trace` wrote
         trace: PathBuf,
     },
+    /// Measure how soon a read sees a write when not all replicas are waited for
+    #[command(after_long_help = pbs::HELP)]
+    Pbs(PbsArguments),
     /// List the scenarios of the gallery
     Gallery,
     /// Print the completions of a shell

@@ -5,8 +5,8 @@
 //! | what can be asked for | [`arguments`] |
 //! | how a command ends | [`exit`] |
 //! | from a text to a run | `source`, `target` |
-//! | running, exporting, replaying | `command` |
-//! | what is printed | `report`, `expected`, `progress` |
+//! | running, exporting, replaying, exploring | `command` |
+//! | what is printed | `report`, `expected`, `staleness`, `progress` |
 //!
 //! Like the page it knows no protocol, and it says what the page says:
 //!
@@ -28,6 +28,7 @@ mod expected;
 mod progress;
 mod report;
 mod source;
+mod staleness;
 mod target;
 
 use std::ffi::OsString;

@@ -28,6 +28,12 @@ impl Progress {
         self.show(run.now().0, run.until().0, &format!("{} of {}, {events}", run.now(), run.until()));
     }
 
+    /// So many of them are done.
+    pub(crate) fn counted(&mut self, done: u64, of: u64, what: &str) {
+        let text = format!("{} of {} {what}", format::grouped(done), format::grouped(of));
+        self.show(done, of, &text);
+    }
+
     /// A writer that shows how much of a file was written.
     pub(crate) fn writing<'a>(&'a mut self, name: &'a str, inner: &'a mut dyn Write) -> impl Write + 'a {
         Written { progress: self, name, inner, bytes: 0 }

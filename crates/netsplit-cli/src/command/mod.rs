@@ -2,6 +2,7 @@
 
 mod generate;
 mod list;
+mod pbs;
 mod replay;
 mod run;
 
@@ -16,6 +17,7 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Exit> {
     match command {
         Command::Run(arguments) => run::run(&arguments, out),
         Command::Replay { trace } => replay::replay(&trace, out),
+        Command::Pbs(arguments) => pbs::run(&arguments, out),
         Command::Gallery => list::list(out),
         Command::Completions { shell } => generate::completions(shell, out),
         Command::Man { command } => generate::man(command.as_deref(), out),

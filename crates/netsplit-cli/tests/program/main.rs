@@ -1,6 +1,7 @@
 //! The built program, as a shell sees it: what it prints, what it writes, and how it exits.
 
 mod errors;
+mod exploring;
 mod help;
 mod replaying;
 mod running;

@@ -19,6 +19,13 @@ pub fn delay(text: &str) -> Result<Delay, BadText> {
     }
 }
 
+/// Reads a time, such as `75ms`.
+pub fn duration(text: &str) -> Result<SimDuration, BadText> {
+    let mut scan = Scan::new(text);
+    let duration = scan.duration()?;
+    if scan.is_at_end() { Ok(duration) } else { Err(scan.expected("the end")) }
+}
+
 /// `model`, or `weight% model + weight% model …`
 pub(super) fn mixture(scan: &mut Scan<'_>) -> Read<Delay> {
     let mut parts = vec![part(scan)?];

@@ -19,7 +19,7 @@ mod legs;
 mod scan;
 mod show;
 
-pub use delay::delay;
+pub use delay::{delay, duration};
 pub use error::BadText;
 pub use legs::legs;
 pub use show::show;
