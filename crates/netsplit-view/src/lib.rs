@@ -10,7 +10,7 @@
 //! | messages on the canvas, and dragged along their path | [`flights`], [`retiming`] |
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
 //! | claims, and what a run led to | [`verdict`], [`outcome`] |
-//! | drawer and side panel | [`log_table`], [`timeline`], [`inspector`], [`menu`] |
+//! | drawer and side panel | [`log_table`], [`store_table`], [`mod@ring`], [`timeline`], [`inspector`], [`menu`] |
 //! | how an event came about, and what did not happen | [`mod@why`] |
 //! | the space-time diagram, and what could have influenced what | [`spacetime`], [`cone`] |
 //! | where two runs part | [`divergence`] |
@@ -44,11 +44,13 @@ mod order;
 pub mod outcome;
 mod placing;
 pub mod retiming;
+pub mod ring;
 pub mod scene;
 pub mod script;
 pub mod sentence;
 pub mod spacetime;
 pub mod stage;
+pub mod store_table;
 pub mod timeline;
 pub mod verdict;
 pub mod wall;

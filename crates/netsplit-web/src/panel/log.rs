@@ -4,7 +4,7 @@ use netsplit_view::log_table::{LogRow, LogTable, log_table};
 use netsplit_view::node_picture::CellPicture;
 use yew::prelude::{Html, classes, html};
 
-use super::DetailsProps;
+use super::{DetailsProps, store};
 use crate::button::{Look, button};
 use crate::msg::{Choices, Msg, Selection};
 use crate::tone;
@@ -17,7 +17,7 @@ pub(super) fn log(props: &DetailsProps) -> Html {
     let table =
         props.app.read(|model| log_table(model.session().run(), props.choices.log_from, WIDTH as usize));
     if table.rows.is_empty() {
-        return html! { <p class="nothing">{ "No participant of this protocol keeps a log." }</p> };
+        return store::store(props);
     }
     html! {
         <>

@@ -12,6 +12,7 @@ mod more_faults;
 mod random_faults;
 mod script;
 mod settings;
+mod store;
 mod tabs;
 mod what_form;
 mod what_typed;
@@ -161,7 +162,7 @@ impl Panel {
     const fn title(self) -> &'static str {
         match self {
             Self::Spacetime => "Space-time",
-            Self::Log => "Log",
+            Self::Log => "Log / store",
             Self::Events => "Events",
             Self::Inspector => "Inspector",
             Self::Settings => "Settings",
