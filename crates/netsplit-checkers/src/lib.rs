@@ -5,10 +5,12 @@
 
 #![warn(missing_docs)]
 
+pub mod causal;
 pub mod history;
 pub mod linear;
 pub mod measures;
 pub mod model;
 pub mod search;
+pub mod session;
 pub mod verdict;
 pub mod words;

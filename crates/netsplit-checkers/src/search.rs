@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::causal::{Causality, Variant};
 use crate::history::History;
 use crate::linear;
+use crate::session::{Guarantee, SessionSearch, Sessions};
 use crate::verdict::{Consistency, Order, Spent, Verdict};
 
 /// How many steps a search may take before it says that it does not know. A step is a small amount of work,
@@ -22,12 +24,35 @@ pub trait Search {
     fn run(&mut self, steps: u64) -> Option<Verdict>;
 }
 
-/// A search that has not begun yet.
+/// A search that has not begun yet. Each process is a session.
 pub fn begin(what: Consistency, history: Arc<History>, budget: Budget) -> Box<dyn Search> {
-    match what {
-        Consistency::Linearizable(model) => Box::new(linear::Linearizability::new(model, history, budget)),
-        _ => Box::new(Settled(Verdict::Unknown(Spent { steps: 0, best: Order::default() }))),
-    }
+    begin_with(what, history, &Sessions::default(), budget)
+}
+
+/// A search that has not begun yet. Causal consistency and the session guarantees are judged of sessions, that
+/// is clients, whose processes change with each operation of unknown outcome; the others of processes.
+pub fn begin_with(
+    what: Consistency,
+    history: Arc<History>,
+    sessions: &Sessions,
+    budget: Budget,
+) -> Box<dyn Search> {
+    let guarantee = match what {
+        Consistency::Linearizable(model) => {
+            return Box::new(linear::Linearizability::new(model, &history, budget));
+        }
+        Consistency::Sequential(_) => {
+            return Box::new(Settled(Verdict::Unknown(Spent { steps: 0, best: Order::default() })));
+        }
+        Consistency::Causal => {
+            return Box::new(Causality::new(Variant::Memory, history, sessions.clone(), budget));
+        }
+        Consistency::ReadYourWrites => Guarantee::ReadYourWrites,
+        Consistency::MonotonicReads => Guarantee::MonotonicReads,
+        Consistency::MonotonicWrites => Guarantee::MonotonicWrites,
+        Consistency::WritesFollowReads => Guarantee::WritesFollowReads,
+    };
+    Box::new(SessionSearch::new(guarantee, history, sessions.clone(), budget))
 }
 
 /// Judges to the end.

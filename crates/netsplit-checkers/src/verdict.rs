@@ -102,6 +102,11 @@ pub enum Why {
     ReadFrom,
     /// The first read a value which the second replaced.
     ReplacedBy,
+    /// The first came before a read that returned what the second had written.
+    Hidden {
+        /// That read.
+        read: Row,
+    },
     /// What is known of the two follows from operations between them.
     Causally,
 }

@@ -149,6 +149,10 @@ fn because(names: &dyn Names, history: &History, first: Row, then: Row, why: Why
         (Why::SameProcess, _) => format!("{before} is earlier, of the same process"),
         (Why::ReadFrom, _) => format!("{after} read what {before} had written"),
         (Why::ReplacedBy, _) => format!("{before} returned what {after} replaced"),
+        (Why::Hidden { read }, _) => {
+            let read = operation(names, history, read);
+            format!("{read} came after {before} and returned what {after} had written")
+        }
         (Why::Causally, _) => format!("{before} could have caused {after}"),
     }
 }

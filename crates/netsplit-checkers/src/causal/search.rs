@@ -1,0 +1,221 @@
+//! Judging causal consistency in slices, and narrowing a violation down to the first answer that shows it.
+
+use std::sync::Arc;
+
+use super::clocks::{Clocks, Forced};
+use super::events::{Events, Source, Untold, answers};
+use super::proof::Proof;
+use super::saturate::{Contradiction, Saturation, missed};
+use super::{EventId, Variant};
+use crate::history::{History, Row};
+use crate::search::{Budget, Search};
+use crate::session::Sessions;
+use crate::verdict::{Order, Spent, Verdict, Witness};
+
+/// Judging whether a history is causally consistent. A verdict of ok comes without an order, for there is
+/// one for each process.
+pub struct Causality {
+    variant: Variant,
+    history: Arc<History>,
+    sessions: Sessions,
+    budget: Budget,
+    /// The rows that were answered, in the order of their answers.
+    answers: Vec<Row>,
+    steps: u64,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Is there a violation?
+    Judging(Check),
+    /// There is one; which is the first answer that shows one? The check is of the answers up to the middle.
+    Narrowing {
+        fine: usize,
+        violated: usize,
+        failure: Failure,
+        check: Check,
+    },
+    Done(Verdict),
+}
+
+/// What contradicts itself among which events.
+struct Failure {
+    events: Arc<Events>,
+    forced: Vec<Forced>,
+    contradiction: Contradiction,
+}
+
+impl Causality {
+    /// A search that has not begun yet. In a [`Sessions::default`] each process is a session.
+    pub fn new(variant: Variant, history: Arc<History>, sessions: Sessions, budget: Budget) -> Self {
+        let answers = answers(&history);
+        let stage = match Events::new(&history, &sessions, &answers) {
+            Ok(events) => Stage::Judging(Check::new(variant, events)),
+            Err(Untold::NoRegister(_) | Untold::Ambiguous(_)) => {
+                Stage::Done(Verdict::Unknown(Spent { steps: 0, best: Order::default() }))
+            }
+        };
+        Self { variant, history, sessions, budget, answers, steps: 0, stage }
+    }
+
+    /// What the answers up to, not including, one of them look like.
+    fn check_up_to(&self, answers: usize) -> Check {
+        let events = Events::new(&self.history, &self.sessions, &self.answers[..answers]);
+        Check::new(self.variant, events.expect("fewer answers leave no more open"))
+    }
+
+    /// Goes on by one round.
+    fn step(&mut self) {
+        match &mut self.stage {
+            Stage::Done(_) => {}
+            Stage::Judging(check) => {
+                self.steps += check.cost();
+                match check.step() {
+                    None if self.steps > self.budget.0 => self.give_up(),
+                    None => {}
+                    Some(Ok(())) => self.stage = Stage::Done(Verdict::Ok(Order::default())),
+                    Some(Err(failure)) => self.narrow(0, self.answers.len(), failure),
+                }
+            }
+            Stage::Narrowing { fine, violated, check, .. } => {
+                self.steps += check.cost();
+                let (fine, violated) = (*fine, *violated);
+                let middle = usize::midpoint(fine, violated);
+                if let Some(result) = check.step() {
+                    self.halve(fine, middle, violated, result.err());
+                }
+            }
+        }
+    }
+
+    fn give_up(&mut self) {
+        let spent = Spent { steps: self.steps, best: Order::default() };
+        self.stage = Stage::Done(Verdict::Unknown(spent));
+    }
+
+    fn halve(&mut self, fine: usize, middle: usize, violated: usize, earlier: Option<Failure>) {
+        let done = Stage::Done(Verdict::Ok(Order::default()));
+        let Stage::Narrowing { failure, .. } = std::mem::replace(&mut self.stage, done) else { return };
+        match earlier {
+            Some(earlier) => self.narrow(fine, middle, earlier),
+            None => self.narrow(middle, violated, failure),
+        }
+    }
+
+    /// `fine` answers are no violation, `violated` are, as the failure shows.
+    fn narrow(&mut self, fine: usize, violated: usize, failure: Failure) {
+        self.stage = if fine + 1 < violated {
+            let check = self.check_up_to(usize::midpoint(fine, violated));
+            Stage::Narrowing { fine, violated, failure, check }
+        } else {
+            Stage::Done(Verdict::Violation(failure.witness(self.answers.get(fine).copied())))
+        };
+    }
+}
+
+impl Search for Causality {
+    fn run(&mut self, steps: u64) -> Option<Verdict> {
+        let until = self.steps.saturating_add(steps);
+        loop {
+            if let Stage::Done(verdict) = &self.stage {
+                return Some(verdict.clone());
+            }
+            if self.steps >= until {
+                return None;
+            }
+            self.step();
+        }
+    }
+}
+
+impl Failure {
+    fn witness(&self, stuck: Option<Row>) -> Witness {
+        let (rows, reasons) = Proof::of(&self.events, &self.forced, &self.contradiction, stuck);
+        let stuck = stuck.or(rows.last().copied()).unwrap_or_default();
+        Witness { rows, stuck, reasons, best: Order::default() }
+    }
+}
+
+/// A check of some answers, a round at a time.
+struct Check {
+    variant: Variant,
+    events: Arc<Events>,
+    /// The chains that still have to be looked at, the next last.
+    observers: Vec<usize>,
+    causes: Option<Clocks>,
+    saturation: Option<Saturation>,
+}
+
+impl Check {
+    fn new(variant: Variant, events: Events) -> Self {
+        let observers = (0..events.chains.len()).rev().collect();
+        Self { variant, events: Arc::new(events), observers, causes: None, saturation: None }
+    }
+
+    /// About how many steps a round takes.
+    fn cost(&self) -> u64 {
+        (self.events.all.len() * (1 + self.events.chains.len() / 16)) as u64 + 1
+    }
+
+    /// One round; `Some` if the result is known.
+    fn step(&mut self) -> Option<Result<(), Failure>> {
+        let result = match (&self.causes, &mut self.saturation) {
+            (None, _) => self.look_at_causes(),
+            (Some(_), None) => return self.next_observer(),
+            (Some(_), Some(saturation)) => {
+                let settled = match self.variant {
+                    Variant::Convergence => saturation.once().map(|()| true),
+                    _ => saturation.round().map(|clocks| clocks.is_some()),
+                };
+                settled.map(|settled| {
+                    if settled {
+                        self.saturation = None;
+                    }
+                })
+            }
+        };
+        result.err().map(|contradiction| {
+            let forced = self.saturation.take().map(|saturation| saturation.forced);
+            let events = self.events.clone();
+            Err(Failure { events, forced: forced.unwrap_or_default(), contradiction })
+        })
+    }
+
+    /// What could have caused what, and whether an answer is older than its causes.
+    fn look_at_causes(&mut self) -> Result<(), Contradiction> {
+        let events = &self.events;
+        let clocks = Clocks::new(events, &vec![true; events.all.len()], &[])?;
+        match (0..events.all.len()).find_map(|event| missed(events, &clocks, event)) {
+            Some(contradiction) => Err(contradiction),
+            None => {
+                self.causes = Some(clocks);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes the next chain that read anything, and what could have caused its last event.
+    fn next_observer(&mut self) -> Option<Result<(), Failure>> {
+        if self.variant == Variant::Weak {
+            return Some(Ok(()));
+        }
+        let Some(observer) = self.observers.pop() else { return Some(Ok(())) };
+        let events = &self.events;
+        let reads_of = |ids: &[EventId]| -> Vec<EventId> {
+            ids.iter().copied().filter(|id| matches!(events.all[*id].source, Source::Writes(_))).collect()
+        };
+        if self.variant == Variant::Convergence {
+            self.observers.clear();
+            let all: Vec<EventId> = (0..events.all.len()).collect();
+            let within = vec![true; all.len()];
+            self.saturation = Some(Saturation::new(events.clone(), within, reads_of(&all), false));
+            return None;
+        }
+        let chain = &events.chains[observer];
+        if let (Some(causes), Some(last)) = (&self.causes, chain.last()) {
+            let reads = chain.iter().copied().filter(|id| events.all[*id].source != Source::Unread).collect();
+            self.saturation = Some(Saturation::new(events.clone(), causes.past(*last), reads, false));
+        }
+        None
+    }
+}

@@ -1,0 +1,155 @@
+//! Judging a session guarantee in slices: read by read, in the order of the answers.
+
+use std::sync::Arc;
+
+use super::follows::Follows;
+use super::rules::Seen;
+use super::{Guarantee, Sessions};
+use crate::causal::{Circle, Clocks, Contradiction, EventId, Events, Proof, Untold, answers};
+use crate::history::{History, Row};
+use crate::search::{Budget, Search};
+use crate::verdict::{Order, Reason, Spent, Verdict, Why, Witness};
+
+/// Judging whether a history keeps a session guarantee. A verdict of ok comes without an order: the guarantees
+/// promise none.
+pub struct SessionSearch {
+    guarantee: Guarantee,
+    history: Arc<History>,
+    sessions: Sessions,
+    budget: Budget,
+    steps: u64,
+    stage: Stage,
+}
+
+enum Stage {
+    Beginning,
+    Judging(Judging),
+    Done(Verdict),
+}
+
+struct Judging {
+    events: Arc<Events>,
+    clocks: Clocks,
+    follows: Option<Follows>,
+    /// The reads not looked at yet, the next last.
+    reads: Vec<EventId>,
+}
+
+impl SessionSearch {
+    /// A search that has not begun yet. In a [`Sessions::default`] each process is a session.
+    pub fn new(guarantee: Guarantee, history: Arc<History>, sessions: Sessions, budget: Budget) -> Self {
+        Self { guarantee, history, sessions, budget, steps: 0, stage: Stage::Beginning }
+    }
+
+    fn begin(&self) -> Stage {
+        let answers = answers(&self.history);
+        match self.clocks(&answers) {
+            Err(_) => self.unknown(),
+            Ok((events, Ok(clocks))) => Stage::Judging(self.judging(&events, clocks, &answers)),
+            Ok(_) if self.guarantee == Guarantee::WritesFollowReads => self.circle(&answers),
+            Ok(_) => self.unknown(),
+        }
+    }
+
+    /// What could have caused what, as far as these answers tell.
+    fn clocks(&self, known: &[Row]) -> Result<(Arc<Events>, Result<Clocks, Circle>), Untold> {
+        let events = Arc::new(Events::new(&self.history, &self.sessions, known)?);
+        let clocks = Clocks::new(&events, &vec![true; events.all.len()], &[]);
+        Ok((events, clocks))
+    }
+
+    fn judging(&self, events: &Arc<Events>, clocks: Clocks, answers: &[Row]) -> Judging {
+        let mut event_of = vec![None; self.history.operations().len()];
+        events.all.iter().enumerate().for_each(|(id, event)| event_of[event.row] = Some(id));
+        let reads = answers.iter().rev().filter_map(|row| event_of[*row]).collect();
+        let follows = self.guarantee == Guarantee::WritesFollowReads;
+        let follows = follows.then(|| Follows::new(events, &clocks));
+        Judging { events: events.clone(), clocks, follows, reads }
+    }
+
+    /// Writes that were read before they were made: each follows, over reads, the others and itself. No run
+    /// leads there, but a file may.
+    fn circle(&self, answers: &[Row]) -> Stage {
+        let counts: Vec<usize> = (1..=answers.len()).collect();
+        let is_fine = |count: &usize| matches!(self.clocks(&answers[..*count]), Ok((_, Ok(_))));
+        let fine = counts.partition_point(is_fine);
+        match self.clocks(&answers[..=fine]) {
+            Ok((events, Err(circle))) => {
+                let (stuck, contradiction) = (answers[fine], Contradiction::Circle(circle));
+                let (rows, reasons) = Proof::of(&events, &[], &contradiction, Some(stuck));
+                Stage::Done(Verdict::Violation(Witness { rows, stuck, reasons, best: Order::default() }))
+            }
+            _ => self.unknown(),
+        }
+    }
+
+    fn unknown(&self) -> Stage {
+        Stage::Done(Verdict::Unknown(Spent { steps: self.steps, best: Order::default() }))
+    }
+
+    /// Looks at the next read.
+    fn step(&mut self) {
+        self.stage = match &mut self.stage {
+            Stage::Beginning => {
+                self.steps += self.history.operations().len() as u64;
+                self.begin()
+            }
+            Stage::Judging(judging) => match judging.reads.pop() {
+                None => Stage::Done(Verdict::Ok(Order::default())),
+                Some(_) if self.steps > self.budget.0 => self.unknown(),
+                Some(read) => {
+                    self.steps += u64::from(judging.events.all[read].at);
+                    match judging.broken_by(self.guarantee, read) {
+                        Some(witness) => Stage::Done(Verdict::Violation(witness)),
+                        None => return,
+                    }
+                }
+            },
+            Stage::Done(_) => return,
+        };
+    }
+}
+
+impl Search for SessionSearch {
+    fn run(&mut self, steps: u64) -> Option<Verdict> {
+        let until = self.steps.saturating_add(steps);
+        loop {
+            if let Stage::Done(verdict) = &self.stage {
+                return Some(verdict.clone());
+            }
+            if self.steps >= until {
+                return None;
+            }
+            self.step();
+        }
+    }
+}
+
+impl Judging {
+    fn broken_by(&self, guarantee: Guarantee, read: EventId) -> Option<Witness> {
+        let seen = Seen { events: &self.events, clocks: &self.clocks };
+        let way = match guarantee {
+            Guarantee::ReadYourWrites => seen.unread_own_write(read),
+            Guarantee::MonotonicReads => match seen.newer_value_read_before(read) {
+                None => return seen.value_that_came_back(read).map(|reads| self.came_back(reads)),
+                way => way,
+            },
+            Guarantee::MonotonicWrites => seen.earlier_write_of_its_writer(read),
+            Guarantee::WritesFollowReads => seen.read_before_a_write_seen(self.follows.as_ref()?, read),
+        };
+        way.map(|way| {
+            let (rows, reasons) = Proof::of_way(&self.events, &way);
+            Witness { rows, stuck: self.events.all[read].row, reasons, best: Order::default() }
+        })
+    }
+
+    /// The session read something, then something else, then what it had read first.
+    fn came_back(&self, reads: [EventId; 3]) -> Witness {
+        let [first, second, read] = reads.map(|event| self.events.all[event].row);
+        let reasons = vec![
+            Reason::Missed { read, missed: second, why: Why::SameProcess },
+            Reason::Precedes { first, then: second, why: Why::SameProcess },
+        ];
+        Witness { rows: self.events.with_context(&reads), stuck: read, reasons, best: Order::default() }
+    }
+}
