@@ -9,6 +9,7 @@
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
 //! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
 //! | what happened, by time and participant | [`spacetime`] |
+//! | latency, availability, staleness, cost | [`metrics`] |
 //! | shapes they share | [`button`], [`icon`], [`tone`], [`popover`], [`decimal`], [`later`] |
 //! | for those who do not look | [`text_view`], and the live regions of [`app`] |
 //! | what outlives a panic, and services of the browser | [`outside`], [`browser`] |
@@ -25,6 +26,7 @@ pub mod frame;
 pub mod header;
 pub mod icon;
 pub mod later;
+pub mod metrics;
 pub mod model;
 pub mod msg;
 pub mod notices;

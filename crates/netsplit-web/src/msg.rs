@@ -220,6 +220,8 @@ pub enum Panel {
     Spacetime,
     /// Drawer: entries aligned by index across nodes.
     Log,
+    /// Drawer: latency, availability, staleness, cost.
+    Metrics,
     /// Drawer: a sentence per event.
     Events,
     /// Side: the selection.

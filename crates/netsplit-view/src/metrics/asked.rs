@@ -1,6 +1,6 @@
 //! What clients asked for up to the cursor, as the pictures need it.
 
-use netsplit_sim::history::{OpRow, Outcome};
+use netsplit_sim::history::{Function, OpRow, Outcome};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::{SimDuration, SimTime};
@@ -23,7 +23,7 @@ pub struct Asked {
 pub enum Fate {
     /// It was answered.
     Answered,
-    /// It was refused, or failed: an answer too, but no availability.
+    /// It was turned away: an error, which is no answer.
     Refused,
     /// Its client gave up.
     GivenUp,
@@ -32,9 +32,9 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// Whether the client heard anything.
-    pub const fn is_heard(self) -> bool {
-        matches!(self, Self::Answered | Self::Refused)
+    /// Whether nobody has answered, not even by an error.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::GivenUp | Self::Waiting)
     }
 }
 
@@ -46,12 +46,13 @@ pub fn asked(run: &dyn Run) -> Vec<Asked> {
 fn one(run: &dyn Run, row: &OpRow) -> Asked {
     let returned = row.returned_by(run.step());
     let fate = match &returned {
-        Some((_, Outcome::Fail)) => Fate::Refused,
-        Some((_, Outcome::Info)) => Fate::GivenUp,
-        Some(_) => Fate::Answered,
         None => Fate::Waiting,
+        Some((_, Outcome::Info)) => Fate::GivenUp,
+        // Finding another value than expected is an answer.
+        Some((_, Outcome::Fail)) if row.operation.function != Function::Cas => Fate::Refused,
+        Some(_) => Fate::Answered,
     };
     // Whoever gave up never heard, however long one waits.
-    let end = returned.filter(|_| fate.is_heard()).map_or(run.now(), |(moment, _)| moment.time);
+    let end = returned.filter(|_| !fate.is_open()).map_or(run.now(), |(moment, _)| moment.time);
     Asked { client: row.client, at: row.invoked.time, fate, took: end.since(row.invoked.time) }
 }

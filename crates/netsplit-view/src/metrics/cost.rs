@@ -91,12 +91,13 @@ fn bar(run: &Spent<'_>, kind: &str, longest: f64) -> CostBar {
 fn total(run: &Spent<'_>) -> String {
     let messages = run.sent.iter().map(|sent| sent.messages).sum();
     let bytes = run.sent.iter().map(|sent| sent.bytes).sum();
-    let name = if run.name.is_empty() { String::new() } else { [run.name, ": "].concat() };
-    if run.answered == 0 {
-        return format!("{name}{}, nothing answered yet", format::count(messages, "message", "messages"));
-    }
-    let (messages, bytes) = (number(each(messages, run.answered)), size(each(bytes, run.answered)));
-    format!("{name}{messages} messages and {bytes} per answered operation")
+    let text = if run.answered == 0 {
+        format!("{}, nothing answered yet", format::count(messages, "message", "messages"))
+    } else {
+        let (messages, bytes) = (number(each(messages, run.answered)), size(each(bytes, run.answered)));
+        format!("{messages} messages and {bytes} per answered operation")
+    };
+    super::named(run.name, &text)
 }
 
 /// Two digits where there are few.

@@ -1,6 +1,7 @@
 //! How long operations took: a distribution with its percentiles, unanswered operations among them with at
 //! least their age.
 
+use netsplit_checkers::measures::{Latencies, Quantile, Span};
 use netsplit_sim::time::SimDuration;
 
 use super::Series;
@@ -54,7 +55,7 @@ pub struct Bar {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Percentile {
     /// `p99.9`.
-    pub name: &'static str,
+    pub name: String,
     /// Its value.
     pub value: SimDuration,
     /// Whether it may be more: it hangs on an operation that nobody answered yet.
@@ -72,9 +73,6 @@ pub struct PercentileMark {
     pub label: String,
 }
 
-/// The percentiles shown, in parts per million.
-const PERCENTILES: [(&str, u64); 4] =
-    [("p50", 500_000), ("p95", 950_000), ("p99", 990_000), ("p99.9", 999_000)];
 /// Bins of the distribution.
 const BINS: u32 = 36;
 /// Marks closer than this share a label.
@@ -82,8 +80,8 @@ const NEAR: f64 = 110.0;
 
 /// The latencies of one or two runs; `None` if nobody asked for anything.
 pub fn latency(runs: &[Series<'_>]) -> Option<LatencyPicture> {
-    let all = runs.iter().flat_map(|run| run.asked).map(|asked| asked.took);
-    let scale = DurationScale::over(all)?;
+    let all = runs.iter().flat_map(|run| timed(run.asked));
+    let scale = DurationScale::over(all.map(|one| one.took))?;
     let edges = scale.edges(BINS);
     let counts: Vec<Vec<[u32; 2]>> = runs.iter().map(|run| counts(run.asked, &edges)).collect();
     let fullest = counts.iter().flatten().map(|[answered, not]| answered + not).max().unwrap_or(1).max(1);
@@ -91,12 +89,17 @@ pub fn latency(runs: &[Series<'_>]) -> Option<LatencyPicture> {
     Some(LatencyPicture { ticks: scale.ticks(), rows: rows.collect() })
 }
 
+/// The operations that have a latency: those that were refused have none.
+fn timed(asked: &[Asked]) -> impl Iterator<Item = &Asked> {
+    asked.iter().filter(|one| one.fate != Fate::Refused)
+}
+
 /// Of each bin, how many were answered and how many were not.
 fn counts(asked: &[Asked], edges: &[SimDuration]) -> Vec<[u32; 2]> {
     let mut counts = vec![[0, 0]; edges.len() - 1];
-    for one in asked {
+    for one in timed(asked) {
         let bin = edges.partition_point(|edge| *edge <= one.took).saturating_sub(1).min(counts.len() - 1);
-        counts[bin][usize::from(!one.fate.is_heard())] += 1;
+        counts[bin][usize::from(one.fate.is_open())] += 1;
     }
     counts
 }
@@ -129,20 +132,21 @@ fn row(
     }
 }
 
-/// The value that this share of the operations did not exceed. Unanswered ones count with their age, which
-/// can only grow; where one of them is not above the value, the value may grow with it.
+/// Unanswered operations count with their age, which can only grow; where one of them is not above the value,
+/// the value may grow with it.
 fn percentiles(asked: &[Asked]) -> Vec<Percentile> {
-    let mut took: Vec<SimDuration> = asked.iter().map(|one| one.took).collect();
-    took.sort_unstable();
-    let youngest = asked.iter().filter(|one| !one.fate.is_heard()).map(|one| one.took).min();
-    let value = |(name, ppm): (&'static str, u64)| {
-        let rank = (took.len() as u64 * ppm).div_ceil(1_000_000).max(1);
-        let value = *took.get(rank as usize - 1)?;
-        let at_least = youngest.is_some_and(|age| age <= value);
-        let text = [if at_least { "≥ " } else { "" }, &format::duration(value)].concat();
-        Some(Percentile { name, value, at_least, text })
+    let mut latencies = Latencies::default();
+    for one in timed(asked) {
+        let span = Span(one.took.0);
+        if one.fate.is_open() { latencies.waiting(span) } else { latencies.answered(span) }
+    }
+    let value = |quantile: Quantile| {
+        let found = latencies.percentile(quantile)?;
+        let value = SimDuration(found.span.0);
+        let text = [if found.at_least { "≥ " } else { "" }, &format::duration(value)].concat();
+        Some(Percentile { name: quantile.name(), value, at_least: found.at_least, text })
     };
-    PERCENTILES.into_iter().filter_map(value).collect()
+    Quantile::REPORTED.into_iter().filter_map(value).collect()
 }
 
 fn marks(percentiles: &[Percentile], scale: DurationScale) -> Vec<PercentileMark> {
@@ -150,29 +154,33 @@ fn marks(percentiles: &[Percentile], scale: DurationScale) -> Vec<PercentileMark
     for percentile in percentiles {
         let x = scale.x(percentile.value);
         match marks.last_mut().filter(|last| x - last.x < NEAR) {
-            Some(last) => last.label = [&last.label, " · ", percentile.name].concat(),
-            None => marks.push(PercentileMark { x, label: percentile.name.to_owned() }),
+            Some(last) => last.label = [&last.label, " · ", &percentile.name].concat(),
+            None => marks.push(PercentileMark { x, label: percentile.name.clone() }),
         }
     }
     marks
 }
 
 fn answered(asked: &[Asked]) -> String {
-    let heard = asked.iter().filter(|one| one.fate.is_heard()).count();
-    let share = super::share(heard as u64, asked.len() as u64);
-    format!("{share} of {} answered", format::grouped(asked.len() as u64))
+    let of = |fate: Fate| asked.iter().filter(|one| one.fate == fate).count() as u64;
+    let share = super::share(of(Fate::Answered), asked.len() as u64);
+    let refused = match of(Fate::Refused) {
+        0 => String::new(),
+        count => format!(", {} refused", format::grouped(count)),
+    };
+    format!("{share} of {} answered{refused}", format::grouped(asked.len() as u64))
 }
 
 fn unanswered(asked: &[Asked]) -> String {
-    let open = || asked.iter().filter(|one| !one.fate.is_heard());
+    let open = || asked.iter().filter(|one| one.fate.is_open());
     let Some(oldest) = open().map(|one| one.took).max() else { return String::new() };
     let given_up = open().filter(|one| one.fate == Fate::GivenUp).count();
-    let mut text = format!("{} unanswered", format::grouped(open().count() as u64));
-    if given_up > 0 {
-        text.push_str(&format!(", {} of them given up", format::grouped(given_up as u64)));
-    }
-    text.push_str(&format!(", the oldest for {}", format::duration(oldest)));
-    text
+    let given_up = match given_up {
+        0 => String::new(),
+        count => format!(" ({} given up)", format::grouped(count as u64)),
+    };
+    let count = format::grouped(open().count() as u64);
+    format!("{count} unanswered{given_up}, the oldest for {}", format::duration(oldest))
 }
 
 fn told(percentiles: &[Percentile], answered: &str, unanswered: &str) -> String {
@@ -224,7 +232,14 @@ mod tests {
         asked.push(taking(60, Fate::GivenUp));
         let row = shown(&asked);
         assert_eq!(texts(&row), ["50 ms", "≥ 94 ms", "≥ 98 ms", "≥ 99 ms"]);
-        assert_eq!(row.unanswered, "1 unanswered, 1 of them given up, the oldest for 60 ms");
+        assert_eq!(row.unanswered, "1 unanswered (1 given up), the oldest for 60 ms");
+    }
+
+    #[test]
+    fn a_refusal_is_no_answer_and_has_no_latency() {
+        let row = shown(&[taking(5, Fate::Answered), taking(900, Fate::Refused)]);
+        assert_eq!(texts(&row), ["5.0 ms"; 4]);
+        assert_eq!(row.answered, "50 % of 2 answered, 1 refused");
     }
 
     #[test]

@@ -19,7 +19,97 @@ pub mod scale;
 pub mod sides;
 pub mod staleness;
 
-use asked::Asked;
+use netsplit_checkers::history::Time;
+use netsplit_checkers::measures::Stale;
+use netsplit_scenarios::judge;
+use netsplit_sim::run::Run;
+use netsplit_sim::time::{SimDuration, SimTime};
+
+use asked::{Asked, Fate};
+use cost::{CostPicture, Sent, Spent};
+use latency::LatencyPicture;
+use over_time::{AvailabilityPicture, ThroughputPicture, TimeAxis};
+use staleness::{Read, StalenessPicture};
+
+/// The metrics of a run at its cursor, or of two on one clock. What cannot be measured yet is absent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metrics {
+    /// The names of two runs; empty if there is one.
+    pub names: Vec<String>,
+    /// The time that has passed, and its walls.
+    pub axis: TimeAxis,
+    /// How long operations took.
+    pub latency: Option<LatencyPicture>,
+    /// Answers a second.
+    pub throughput: Option<ThroughputPicture>,
+    /// Answered of asked, by side of the wall.
+    pub availability: Option<AvailabilityPicture>,
+    /// How stale reads were.
+    pub staleness: Option<StalenessPicture>,
+    /// Messages and bytes per answered operation.
+    pub cost: Option<CostPicture>,
+}
+
+/// A run to be measured.
+#[derive(Clone, Copy)]
+pub struct Measured<'a> {
+    /// How it is called where there are two; else empty.
+    pub name: &'a str,
+    /// The run.
+    pub run: &'a dyn Run,
+}
+
+/// The metrics of the first run, and of a second one beside it. Walls and their sides are the first one's.
+pub fn metrics(first: Measured<'_>, second: Option<Measured<'_>>) -> Metrics {
+    let runs: Vec<Measured<'_>> = [first].into_iter().chain(second).collect();
+    let asked: Vec<Vec<Asked>> = runs.iter().map(|one| asked::asked(one.run)).collect();
+    let series: Vec<Series<'_>> =
+        runs.iter().zip(&asked).map(|(one, asked)| Series { name: one.name, asked }).collect();
+    let axis = TimeAxis::of(first.run);
+    Metrics {
+        names: runs.iter().map(|one| one.name.to_owned()).filter(|name| !name.is_empty()).collect(),
+        latency: latency::latency(&series),
+        throughput: over_time::throughput(&axis, &series),
+        availability: over_time::availability(&axis, &series, &sides::sides(first.run)),
+        staleness: stale(&axis, &runs),
+        cost: spent(&series, &runs),
+        axis,
+    }
+}
+
+fn stale(axis: &TimeAxis, runs: &[Measured<'_>]) -> Option<StalenessPicture> {
+    let reads: Vec<Vec<Read>> = runs.iter().map(|one| reads(one.run)).collect();
+    let named: Vec<(&str, &[Read])> =
+        runs.iter().zip(&reads).map(|(one, reads)| (one.name, &reads[..])).collect();
+    staleness::staleness(axis, &named)
+}
+
+/// Every answered read of something known. A run that has forgotten operations cannot say what they wrote.
+fn reads(run: &dyn Run) -> Vec<Read> {
+    let Some(history) = judge::history(run, run.step()) else { return Vec::new() };
+    let read = |stale: Stale| {
+        let Time(at) = history.operations()[stale.read].called;
+        Read { at: SimTime(at), versions: stale.versions, behind: SimDuration(stale.time.0) }
+    };
+    Stale::reads(&history).into_iter().map(read).collect()
+}
+
+fn spent(series: &[Series<'_>], runs: &[Measured<'_>]) -> Option<CostPicture> {
+    let sent: Vec<Vec<Sent>> = runs.iter().map(|one| sent(one.run)).collect();
+    let spent = series.iter().zip(&sent).map(|(one, sent)| Spent {
+        name: one.name,
+        sent,
+        answered: one.asked.iter().filter(|one| one.fate == Fate::Answered).count() as u64,
+    });
+    cost::cost(&spent.collect::<Vec<_>>())
+}
+
+fn sent(run: &dyn Run) -> Vec<Sent> {
+    let kinds = run.about().messages.iter().zip(run.sent_by_kind());
+    kinds
+        .map(|(kind, &messages)| Sent { kind: kind.name.to_owned(), messages: messages.into(), bytes: 0 })
+        .collect()
+}
 
 /// What the clients of one run asked for.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +118,11 @@ pub struct Series<'a> {
     pub name: &'a str,
     /// Its operations.
     pub asked: &'a [Asked],
+}
+
+/// What is said of one of two runs begins with its name.
+fn named(name: &str, text: &str) -> String {
+    if name.is_empty() { text.to_owned() } else { [name, ": ", text].concat() }
 }
 
 /// A share of a number with at most one digit: `97.5 %`, never rounded up to all nor down to nothing.

@@ -1,5 +1,6 @@
 //! What clients asked for and heard, over time: how much was answered, and on which side of the wall.
 
+use netsplit_checkers::measures::Nines;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::{SimDuration, SimTime};
@@ -64,7 +65,7 @@ pub struct ThroughputPicture {
 pub struct AvailabilityPicture {
     /// A row a side, of each run.
     pub rows: Vec<TimeRow>,
-    /// `99.2 % of 120 requests, 2.1 nines`, a line a run.
+    /// Nines and the number of requests behind them, a line a run.
     pub nines: Vec<String>,
 }
 
@@ -169,10 +170,9 @@ pub fn availability(axis: &TimeAxis, runs: &[Series<'_>], sides: &[SideOf]) -> O
     let is_client = |id: &NodeId| id.is_client();
     let asking = sides.iter().filter(|side| side.members.iter().any(is_client));
     let rows = asking.flat_map(|side| runs.iter().map(|run| side_row(axis, *run, side)));
-    let nines = runs.iter().map(|run| {
-        let name = if run.name.is_empty() { String::new() } else { [run.name, ": "].concat() };
-        name + &nines(count(run.asked.iter()), run.asked.len() as u64)
-    });
+    let nines = runs
+        .iter()
+        .map(|run| super::named(run.name, &nines(count(run.asked.iter()), run.asked.len() as u64)));
     Some(AvailabilityPicture { rows: rows.collect(), nines: nines.collect() })
 }
 
@@ -216,23 +216,9 @@ fn count<'a>(asked: impl Iterator<Item = &'a Asked>) -> u64 {
     asked.filter(|one| one.fate == Fate::Answered).count() as u64
 }
 
-/// `99.2 % of 120 requests, 2.1 nines`. A few requests cannot show many nines, and it says so.
+/// The nines with the number of requests that stand behind them.
 fn nines(answered: u64, all: u64) -> String {
-    let requests = format::count(all, "request", "requests");
-    match all {
-        0 => "nothing was asked".to_owned(),
-        _ if answered == all => {
-            let most = all.ilog10();
-            format!(
-                "100 % of {requests}: too few to show more than {}",
-                format::count(u64::from(most), "nine", "nines")
-            )
-        }
-        _ => {
-            let nines = (all as f64 / (all - answered) as f64).log10();
-            format!("{} of {requests}, {nines:.1} nines", super::share(answered, all))
-        }
-    }
+    Nines::of(answered, all).map_or_else(|| "nothing was asked".to_owned(), |nines| nines.to_string())
 }
 
 #[cfg(test)]
@@ -284,7 +270,7 @@ mod tests {
             notes,
             ["1 of 3 answered; 0 of 2 while the wall stood", "1 of 1 answered; 1 of 1 while the wall stood"]
         );
-        assert_eq!(shown.nines, ["50 % of 4 requests, 0.3 nines"]);
+        assert_eq!(shown.nines, ["50 % of 4 requests: no nine, 182.5 days a year without an answer"]);
     }
 
     #[test]
@@ -305,21 +291,5 @@ mod tests {
         assert_eq!(heights, [500.0, 1_000.0]);
         assert_eq!(through.top, "40 /s", "two within a bar of 50 ms");
         assert_eq!(through.rows[0].note, "3 answered, 3.0 /s on average");
-    }
-
-    #[test]
-    fn nines_stand_beside_the_number_of_requests_and_claim_no_more_than_it_can_show() {
-        let told =
-            [(119, 120), (0, 7), (120, 120), (3, 3), (0, 0)].map(|(answered, all)| nines(answered, all));
-        assert_eq!(
-            told,
-            [
-                "99.2 % of 120 requests, 2.1 nines",
-                "0 % of 7 requests, 0.0 nines",
-                "100 % of 120 requests: too few to show more than 2 nines",
-                "100 % of 3 requests: too few to show more than 0 nines",
-                "nothing was asked",
-            ]
-        );
     }
 }

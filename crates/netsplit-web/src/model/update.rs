@@ -180,7 +180,7 @@ impl Ui {
     fn place_of(&mut self, panel: Panel) -> &mut Option<Panel> {
         match panel {
             _ if self.compact => &mut self.sheet,
-            Panel::Spacetime | Panel::Log | Panel::Events => &mut self.drawer,
+            Panel::Spacetime | Panel::Log | Panel::Metrics | Panel::Events => &mut self.drawer,
             Panel::Inspector | Panel::Settings | Panel::Script | Panel::Why => &mut self.side,
         }
     }

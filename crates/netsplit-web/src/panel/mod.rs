@@ -12,7 +12,6 @@ mod more_faults;
 mod random_faults;
 mod script;
 mod settings;
-mod store;
 mod tabs;
 mod what_form;
 mod what_typed;
@@ -22,6 +21,7 @@ use yew::prelude::{Html, Properties, classes, component, html};
 
 use crate::button::icon_button;
 use crate::icon::Icon;
+use crate::metrics::MetricsPanel;
 use crate::msg::{Choices, Msg, Panel, Selection};
 use crate::spacetime::{self, Diagram, SpaceTimePanel};
 use crate::stage_contract::AppHandle;
@@ -57,13 +57,14 @@ pub struct DetailsProps {
 }
 
 /// Panels of the drawer.
-const BELOW: [Panel; 3] = [Panel::Spacetime, Panel::Log, Panel::Events];
+const BELOW: [Panel; 4] = [Panel::Spacetime, Panel::Log, Panel::Metrics, Panel::Events];
 /// Panels of the side.
 const BESIDE: [Panel; 4] = [Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
 /// Panels of the sheet.
-const ALL: [Panel; 7] = [
+const ALL: [Panel; 8] = [
     Panel::Spacetime,
     Panel::Log,
+    Panel::Metrics,
     Panel::Events,
     Panel::Inspector,
     Panel::Why,
@@ -133,6 +134,7 @@ fn content(props: &DetailsProps, shown: Panel) -> Html {
         _ if !props.whole => Html::default(),
         Panel::Spacetime => space_time(props),
         Panel::Log => log::log(props),
+        Panel::Metrics => html! { <MetricsPanel app={props.app.clone()} revision={props.revision} /> },
         Panel::Events => events::events(props),
         Panel::Inspector => inspector::inspector(props),
         Panel::Settings => settings::settings(&props.app),
@@ -162,7 +164,8 @@ impl Panel {
     const fn title(self) -> &'static str {
         match self {
             Self::Spacetime => "Space-time",
-            Self::Log => "Log / store",
+            Self::Log => "Log",
+            Self::Metrics => "Metrics",
             Self::Events => "Events",
             Self::Inspector => "Inspector",
             Self::Settings => "Settings",
@@ -176,6 +179,7 @@ impl Panel {
         match self {
             Self::Spacetime => "panel-spacetime",
             Self::Log => "panel-log",
+            Self::Metrics => "panel-metrics",
             Self::Events => "panel-events",
             Self::Inspector => "panel-inspector",
             Self::Settings => "panel-settings",
@@ -189,6 +193,7 @@ impl Panel {
         match self {
             Self::Spacetime => "tab-spacetime",
             Self::Log => "tab-log",
+            Self::Metrics => "tab-metrics",
             Self::Events => "tab-events",
             Self::Inspector => "tab-inspector",
             Self::Settings => "tab-settings",
