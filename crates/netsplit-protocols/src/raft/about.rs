@@ -40,6 +40,7 @@ pub(super) static ABOUT: About = About {
     rules: RULES,
     timers: TIMERS,
     functions: &[Function::Read, Function::Write, Function::Cas],
+    replica_choice: false,
     orders: &[],
     params: PARAMS,
     flaws: FLAWS,

@@ -44,6 +44,9 @@ pub struct About {
     pub timers: &'static [TimerKind],
     /// What clients can ask for.
     pub functions: &'static [Function],
+    /// Whether an operation may say how many replicas have to answer it; see
+    /// [`Operation::replicas`](crate::history::Operation::replicas).
+    pub replica_choice: bool,
     /// What a server can be told to do; [`OrderName`](crate::id::OrderName) is a position here.
     pub orders: &'static [Order],
     /// Parameters, in the order a form shows them.
@@ -135,7 +138,8 @@ pub struct Rule {
     /// Where the paper states it; empty if nowhere.
     pub section: &'static str,
     /// A whole sentence with `{placeholders}` for the note's values, taken in order; the text between
-    /// the braces says how to show the value: `{node}` a participant, `{n}` a number, `{key}` a key,
+    /// the braces says how to show the value: `{node}` a participant, `{n}` a number, `{int}` one
+    /// that may be below zero, `{key}` a key,
     /// `{value}` a value as [`value_arg`] wrote it, `{ns}` a duration.
     pub sentence: &'static str,
     /// Whether it is one of the moments that people look for.

@@ -209,6 +209,7 @@ static ABOUT: About = About {
     }],
     timers: &[],
     functions: &[Function::Write],
+    replica_choice: false,
     orders: &[Order { name: "greet", meaning: "It greets at once." }],
     params: &[],
     flaws: &[],

@@ -9,6 +9,7 @@ use crate::button::{Look, button};
 use crate::msg::{Dialog, Msg};
 use crate::session::ScriptEdit;
 use crate::stage::field::choice;
+use crate::stage::request_form::Asks;
 use crate::stage_contract::AppHandle;
 
 /// A line that is open.
@@ -32,7 +33,7 @@ const CRASHES: [(CrashKind, &str); 3] = [
 /// What the line does, to be changed. A component, because what is typed is applied only when asked.
 #[component]
 pub fn WhatForm(props: &WhatProps) -> Html {
-    let typed = use_state(|| Typed::of(&props.what, props.topology()));
+    let typed = use_state(|| Typed::of(&props.what, props.app.read(|model| Asks::of(model.session().run()))));
     html! {
         <div class="what-form">
             { targets(props) }

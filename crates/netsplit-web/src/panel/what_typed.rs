@@ -2,7 +2,6 @@
 
 use netsplit_sim::clock::MAX_DRIFT_PPM;
 use netsplit_sim::history::Function;
-use netsplit_sim::id::Topology;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
 use netsplit_view::format;
@@ -12,7 +11,7 @@ use crate::stage::decimal::Decimal;
 use crate::stage::field::field;
 use crate::stage::link_form::LinkEntry;
 use crate::stage::link_values::in_range;
-use crate::stage::request_form::RequestEntry;
+use crate::stage::request_form::{Asks, RequestEntry};
 
 /// What is typed and not yet applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,13 +28,13 @@ pub enum Typed {
 
 impl Typed {
     /// What stands in the fields at first.
-    pub fn of(what: &Intervention, topology: Topology) -> Self {
+    pub fn of(what: &Intervention, asks: Asks) -> Self {
         match what {
             Intervention::SetLink(link, model) => {
                 Self::Link(Box::new(LinkEntry::alone(*link, model.clone())))
             }
             Intervention::Request { client, operation, via } if operation.function != Function::Cas => {
-                Self::Request(RequestEntry::of(topology, *client, *operation, *via))
+                Self::Request(RequestEntry::of(asks, *client, *operation, *via))
             }
             Intervention::ClockOffset(_, nanos) => Self::number("shifted by, ms", *nanos),
             Intervention::ClockDrift(_, ppm) => Self::number("runs faster by, %", i64::from(*ppm) * 100),
@@ -91,7 +90,8 @@ impl Typed {
 
 #[cfg(test)]
 mod tests {
-    use netsplit_sim::id::{Link, MessageId, NodeId};
+    use netsplit_sim::history::Operation;
+    use netsplit_sim::id::{Link, MessageId, NodeId, Topology};
 
     use super::*;
 
@@ -101,6 +101,12 @@ mod tests {
         MessageId { link: Link::new(NODE, NodeId::server(2)), index: 3, copy: 0 }
     }
 
+    const ASKS: Asks = Asks {
+        topology: Topology { servers: 5, clients: 2 },
+        functions: &[Function::Read],
+        replica_choice: true,
+    };
+
     #[test]
     fn what_is_left_as_it_was_means_what_it_meant() {
         for what in [
@@ -108,8 +114,13 @@ mod tests {
             Intervention::ClockDrift(NODE, 15_000),
             Intervention::Retime(message(), SimTime(1_234_567_890)),
             Intervention::Drop(message()),
+            Intervention::Request {
+                client: NodeId::client(1),
+                operation: Operation::add(2, -1).by_replicas(3),
+                via: None,
+            },
         ] {
-            assert_eq!(Typed::of(&what, Topology { servers: 5, clients: 2 }).done(&what), Ok(what));
+            assert_eq!(Typed::of(&what, ASKS).done(&what), Ok(what));
         }
     }
 

@@ -17,7 +17,7 @@ use super::hand::Open;
 use super::link_form::LinkEntry;
 use super::look::Look;
 use super::menu_view::MenuView;
-use super::request_form::{RequestEntry, fresh_value};
+use super::request_form::{Asks, RequestEntry, fresh_value};
 use super::retime_form::RetimeEntry;
 use super::wall_label::{self, LabelDeed, LabelProps, wall_label};
 use super::wall_lines::label_place;
@@ -104,7 +104,7 @@ fn entry(open: Open, run: &dyn Run) -> Option<Entry> {
         Open::RetimeForm(id) => Some(Entry::Retime(RetimeEntry::new(id, retiming::arrival(run, id)?))),
         Open::RequestForm { client, via } => {
             let fresh = fresh_value(run.history().iter().map(|row| row.operation.value));
-            Some(Entry::Request(RequestEntry::new(run.topology(), fresh, client, via)))
+            Some(Entry::Request(RequestEntry::new(Asks::of(run), fresh, client, via)))
         }
     }
 }
