@@ -1,0 +1,87 @@
+//! How the protocol shows itself: what `Describe` asks for, each answered by a room of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use netsplit_sim::describe::{
+    About, BadSetting, Describe, Images, MessageView, NodeView, Replicas, Settings, SideView, Window,
+};
+use netsplit_sim::id::{NodeId, Topology};
+use netsplit_sim::world::World;
+
+use super::about::ABOUT;
+use super::client::Client;
+use super::config::{Config, Quorum};
+use super::message::Message;
+use super::object::numbers;
+use super::server::Server;
+use super::{QuorumReplication, views};
+
+impl Describe for QuorumReplication {
+    fn about() -> &'static About {
+        &ABOUT
+    }
+
+    fn configure(settings: &Settings, topology: Topology) -> Result<Config, BadSetting> {
+        Config::new(settings, topology)
+    }
+
+    fn server(
+        config: &Config,
+        id: NodeId,
+        server: Option<&Server>,
+        disk: Images<'_, Self>,
+        _window: Window,
+    ) -> NodeView {
+        views::server::view(config, id, server, disk)
+    }
+
+    fn role(_config: &Config, server: Option<&Server>) -> u16 {
+        views::server::role(server)
+    }
+
+    fn client(_config: &Config, _id: NodeId, client: &Client) -> NodeView {
+        views::client::view(client)
+    }
+
+    fn message(message: &Message) -> MessageView {
+        views::message::view(message)
+    }
+
+    /// §4.5, §4.6: as many members as R or W ask for must be together. Which keys that concerns depends
+    /// on where their homes are, if the ring has more members than N.
+    fn side(config: &Config, _topology: Topology, members: &BTreeSet<NodeId>) -> SideView {
+        let owns = |id: &&NodeId| !id.is_client() && id.index() < config.members;
+        let here = members.iter().filter(owns).count();
+        let homes = if config.quorum == Quorum::Sloppy { here } else { here.min(usize::from(config.n)) };
+        let missing = usize::from(config.members) - here;
+        let sure = usize::from(config.n).saturating_sub(missing);
+        let can = |verb: &str, name: char, needed: u8| {
+            let needed = usize::from(needed);
+            let sloppy = config.quorum == Quorum::Sloppy;
+            let word = match (homes >= needed, sloppy || sure >= needed) {
+                (false, _) => "cannot",
+                (true, false) => "can for some keys",
+                (true, true) => "can",
+            };
+            format!("{word} {verb} ({name} {needed})")
+        };
+        let able = homes >= usize::from(config.r) && homes >= usize::from(config.w);
+        SideView { text: format!("{}, {}", can("read", 'R', config.r), can("write", 'W', config.w)), able }
+    }
+
+    /// The homes as the first member that is up sees them.
+    fn replicas(world: &World<Self>) -> Replicas {
+        let servers = || world.topology().servers().filter_map(|id| Some((id, world.server(id)?)));
+        let Some((_, judge)) = servers().next() else { return Replicas::new() };
+        let config = world.config();
+        let kept = |id, server| views::server::kept(config, server, world.disk(id));
+        let keys: BTreeSet<u32> =
+            servers().flat_map(|(id, server)| kept(id, server).store.iter().map(|(key, _)| key)).collect();
+        let held = |key: u32| {
+            let homes = judge.ring.homes(key, config.n);
+            let up = servers().filter(|(id, _)| homes.contains(*id));
+            up.map(|(id, server)| (id, numbers(&kept(id, server).store.get(key)))).collect::<BTreeMap<_, _>>()
+        };
+        keys.into_iter().map(|key| (key, held(key))).collect()
+    }
+}

@@ -1,0 +1,4 @@
+//! Stories of replication by quorums.
+
+pub(super) mod lab;
+mod quorums;

@@ -1,0 +1,33 @@
+//! A client as it can be shown.
+
+use netsplit_sim::describe::{NodeView, Panel, TablePanel, shown_key};
+
+use super::{field, shown_object, shown_operation, shown_vector};
+use crate::quorum_replication::about::role;
+use crate::quorum_replication::client::Client;
+
+/// The whole of a client.
+pub(in crate::quorum_replication) fn view(client: &Client) -> NodeView {
+    let mut fields = vec![
+        field("home", client.home, "The server that it asks, unless an operation names another."),
+        field("serial", client.serial, "How many operations it has issued."),
+    ];
+    let badge = match &client.pending {
+        None => String::new(),
+        Some(pending) => {
+            fields.push(field("asked", pending.asked, "Whom it waits for now."));
+            let process = pending.ticket.process.0;
+            fields.push(field("process", process, "Its session; a new one after an unknown outcome."));
+            shown_operation(&pending.operation)
+        }
+    };
+    let seen = client.seen.iter();
+    let rows = seen
+        .map(|(key, object)| vec![shown_key(*key), shown_object(object), shown_vector(&object.context())]);
+    let context = TablePanel {
+        title: "context of its next writes",
+        columns: vec!["key", "has read", "context"],
+        rows: rows.collect(),
+    };
+    NodeView { role: role::CLIENT, badge, fields, panels: vec![Panel::Table(context)] }
+}
