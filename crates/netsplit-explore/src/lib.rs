@@ -6,6 +6,7 @@
 //! | a delay ready for many draws | [`curve`] |
 //! | how often which length of time was seen | [`tally`] |
 //! | how soon a read sees a write | [`pbs`] |
+//! | one scenario under many seeds | [`sweep`] |
 //!
 //! Nothing here feeds back into a run, so that floats are fine; but they are portable, so that the page and
 //! the command line show the same digits:
@@ -29,6 +30,7 @@
 pub mod curve;
 mod normal;
 pub mod pbs;
+pub mod sweep;
 pub mod tally;
 mod transform;
 pub mod typed;
