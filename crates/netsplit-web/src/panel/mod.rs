@@ -12,6 +12,7 @@ mod more_faults;
 mod random_faults;
 mod script;
 mod settings;
+mod store;
 mod tabs;
 mod what_form;
 mod what_typed;
@@ -164,7 +165,7 @@ impl Panel {
     const fn title(self) -> &'static str {
         match self {
             Self::Spacetime => "Space-time",
-            Self::Log => "Log",
+            Self::Log => "Log / store",
             Self::Metrics => "Metrics",
             Self::Events => "Events",
             Self::Inspector => "Inspector",
