@@ -278,6 +278,8 @@ impl<T: Encode> Encode for Siblings<T> {
     }
 }
 
+impl Footprint for Dot {}
+
 impl Footprint for VersionVector {
     fn heap(&self, other: Option<&Self>) -> usize {
         match (&self.0, other.and_then(|other| other.0.as_ref())) {

@@ -1,7 +1,9 @@
 //! Which protocols there are: one line each. To add one, add its line.
 
 use netsplit_checkers::model::Model;
+use netsplit_protocols::quorum_replication::{self, QuorumReplication};
 use netsplit_protocols::raft::{self, Raft};
+use netsplit_protocols::register::{self, Register};
 use netsplit_sim::describe::{About, BadSetting, Describe, Settings};
 use netsplit_sim::execution::Refused;
 use netsplit_sim::id::Topology;
@@ -10,7 +12,11 @@ use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 
 /// In the order in which a page offers them.
-static PROTOCOLS: &[Registered] = &[Registered::new::<Raft>(1, |_| Model::CasRegister, raft::boot)];
+static PROTOCOLS: &[Registered] = &[
+    Registered::new::<Raft>(1, |_| Model::CasRegister, raft::boot),
+    Registered::new::<Register>(1, of_register, register::boot),
+    Registered::new::<QuorumReplication>(1, |_| Model::Register, quorum_replication::boot),
+];
 
 /// A protocol with everything that is needed to run it.
 pub(crate) struct Registered {
@@ -31,6 +37,18 @@ type Boot = fn(Setup, &Settings, Vec<Scheduled>) -> Result<Box<dyn Run>, Refused
 impl Registered {
     const fn new<P: Describe>(behaviour: u32, model: fn(&Settings) -> Model, boot: Boot) -> Self {
         Self { about: P::about, behaviour, check: check::<P>, model, boot }
+    }
+}
+
+/// What a replicated register holds: only a primary can compare and set, only merged data types count or
+/// collect.
+fn of_register(settings: &Settings) -> Model {
+    let merged = settings.choice("design") == "ap" && settings.choice("reconcile") == "crdt";
+    match settings.choice("data_type") {
+        "counter" if merged => Model::Counter,
+        "set" if merged => Model::Set,
+        _ if settings.choice("design") == "ca" => Model::CasRegister,
+        _ => Model::Register,
     }
 }
 

@@ -25,3 +25,8 @@ impl Note {
 pub fn node(id: NodeId) -> u64 {
     u64::from(id.raw())
 }
+
+/// A whole number, perhaps below zero, as a note's argument, for `{int}`.
+pub const fn int(number: i64) -> u64 {
+    number as u64
+}

@@ -56,7 +56,6 @@ mod params;
 mod pre_vote;
 mod properties;
 mod questions;
-mod quorum;
 mod reads;
 mod replication;
 mod requests;
@@ -75,6 +74,9 @@ use netsplit_sim::protocol::Protocol;
 use netsplit_sim::run::Run;
 use netsplit_sim::setup::Setup;
 
+use crate::quorum;
+
+pub use crate::quorum::ServerSet;
 pub use client::{Client, Pending};
 pub use config::{Backtracking, Config, Flaws, ReadMode};
 pub use contact::Contact;
@@ -88,7 +90,6 @@ pub use message::{
     RequestVoteReply,
 };
 pub use properties::RaftProperties;
-pub use quorum::ServerSet;
 pub use server::{Role, Server};
 pub use state_machine::StateMachine;
 pub use types::{LogIndex, Round, Serial, Term};

@@ -66,6 +66,7 @@ fn render(sentence: &str, args: &[u64; 4]) -> String {
 fn shown_arg(form: &str, arg: u64) -> String {
     match form {
         "n" => arg.to_string(),
+        "int" => (arg as i64).to_string(),
         "node" => NodeId::from_raw(arg as u16).to_string(),
         "key" => shown_key(arg as u32),
         "value" => match arg.checked_sub(1) {
@@ -80,7 +81,7 @@ fn shown_arg(form: &str, arg: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::note::node;
+    use crate::note::{int, node};
 
     #[test]
     fn placeholders_are_filled_in_order() {
@@ -94,5 +95,10 @@ mod tests {
         assert_eq!(shown_arg("value", value_arg(Value::Number(4))), "D");
         assert_eq!(shown_arg("value", value_arg(Value::Number(-3))), "-3");
         assert_eq!(shown_arg("value", value_arg(Value::Absent)), "nothing");
+    }
+
+    #[test]
+    fn a_count_is_a_number_however_small_and_below_zero_too() {
+        assert_eq!([1, -1].map(|count| shown_arg("int", int(count))), ["1", "-1"]);
     }
 }

@@ -11,10 +11,10 @@ use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::note::{Note, node};
 
 use super::{Change, Report};
+use crate::quorum;
 use crate::raft::about::property;
 use crate::raft::cow_vec::CowVec;
 use crate::raft::log::Log;
-use crate::raft::quorum;
 use crate::raft::rules;
 use crate::raft::types::{LogIndex, Term};
 

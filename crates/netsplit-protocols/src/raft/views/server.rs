@@ -4,11 +4,11 @@ use netsplit_sim::describe::{Field, Images, NodeView, Panel, TablePanel, Window,
 use netsplit_sim::id::NodeId;
 
 use super::{field, log, shown_index, shown_node};
+use crate::quorum::{self, ServerSet};
 use crate::raft::Raft;
 use crate::raft::about::role;
 use crate::raft::config::Config;
 use crate::raft::disk::Disk;
-use crate::raft::quorum::{self, ServerSet};
 use crate::raft::server::{Role, Server};
 use crate::raft::state_machine::StateMachine;
 

@@ -2,6 +2,7 @@
 //! Knows no message.
 
 use netsplit_sim::encode_fields;
+use netsplit_sim::footprint::Footprint;
 use netsplit_sim::id::NodeId;
 
 /// Sets of servers are bit sets of this many.
@@ -28,6 +29,7 @@ pub struct ServerSet {
     high: u64,
 }
 
+impl Footprint for ServerSet {}
 encode_fields!(ServerSet { low, high });
 
 impl ServerSet {
@@ -58,6 +60,21 @@ impl ServerSet {
     /// Servers in this set or the other.
     pub const fn union(self, other: Self) -> Self {
         Self { low: self.low | other.low, high: self.high | other.high }
+    }
+
+    /// Servers in both sets.
+    pub const fn intersection(self, other: Self) -> Self {
+        Self { low: self.low & other.low, high: self.high & other.high }
+    }
+
+    /// Servers in this set and not in the other.
+    pub const fn without(self, other: Self) -> Self {
+        Self { low: self.low & !other.low, high: self.high & !other.high }
+    }
+
+    /// The servers, in order.
+    pub fn iter(self) -> impl Iterator<Item = NodeId> {
+        (0..MOST_SERVERS).map(NodeId::server).filter(move |id| self.contains(*id))
     }
 }
 
@@ -99,5 +116,8 @@ mod tests {
         let inside: Vec<u16> = (0..128).filter(|index| set.contains(NodeId::server(*index))).collect();
         assert_eq!(inside, [0, 63, 64, 127]);
         assert_eq!(set.union(ServerSet::first(3)).count(), 6);
+        assert_eq!(set.intersection(ServerSet::first(64)).count(), 2);
+        let left: Vec<u16> = set.without(ServerSet::first(64)).iter().map(NodeId::index).collect();
+        assert_eq!(left, [64, 127]);
     }
 }
