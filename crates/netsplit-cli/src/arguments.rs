@@ -1,5 +1,7 @@
 //! What can be asked for, read into one checked value before anything runs.
 
+mod check;
+mod export;
 mod pbs;
 
 use std::path::PathBuf;
@@ -9,6 +11,8 @@ use clap_complete::Shell;
 use netsplit_sim::time::SimTime;
 
 use crate::duration;
+pub use check::CheckArguments;
+pub use export::{ExportArguments, Format};
 pub use pbs::PbsArguments;
 
 /// Runs distributed systems, deterministically: the runs of the page, in a terminal.
@@ -32,6 +36,12 @@ pub enum Command {
         /// A trace that `netsplit run --trace` wrote
         trace: PathBuf,
     },
+    /// Judge what clients saw: a history of Jepsen's or another tool's, or of a run
+    #[command(after_long_help = check::HELP)]
+    Check(CheckArguments),
+    /// Write a run, or a history, for another tool
+    #[command(after_long_help = export::HELP)]
+    Export(ExportArguments),
     /// Measure how soon a read sees a write when not all replicas are waited for
     #[command(after_long_help = pbs::HELP)]
     Pbs(PbsArguments),
@@ -83,12 +93,14 @@ Examples:
   netsplit run 'https://example.org/netsplit/#scenario=raft/minority-leader@1&seed=7&step=120' --digest
   netsplit run my-scenario.json --seed 8 --trace trace.jsonl
   netsplit replay trace.jsonl
+  netsplit check history.edn --model cas-register
 
 Exit codes:
   0  fine
-  1  a property of the protocol was violated, whether or not the scenario expects it
-  2  bad usage: an option, link, file or name that means nothing
-  3  the run did not come to its end (a livelock, too many events), or an expectation was not met
+  1  a property of the protocol, or what was claimed of a history, was violated, expected or not
+  2  bad usage: an option, link, file, history or name that means nothing
+  3  the run did not come to its end (a livelock, too many events), a search not to its answer, or an
+     expectation was not met
   4  a replay differs from its trace, or from what the author of the link saw";
 
 const RUN_HELP: &str = "\

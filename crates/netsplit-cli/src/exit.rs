@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use netsplit_checkers::verdict::Verdict;
 use netsplit_formats::ExportError;
 use netsplit_formats::trace::TraceError;
 use netsplit_sim::run::Stopped;
@@ -13,17 +14,35 @@ use netsplit_sim::run::Stopped;
 pub enum Exit {
     /// Nothing is wrong.
     Fine = 0,
-    /// A property of the protocol was violated.
+    /// A property of the protocol, or what was claimed of a history, was violated.
     Violated = 1,
     /// What was asked for means nothing.
     BadUsage = 2,
-    /// The run did not come to its end, or not to what was expected of it.
+    /// The run did not come to its end, or not to what was expected of it, or a search not to its answer.
     NotAsExpected = 3,
     /// A replay is not the run that was recorded.
     Differs = 4,
 }
 
 impl Exit {
+    /// What came of a claim.
+    pub(crate) fn of_verdict(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Ok(_) => Self::Fine,
+            Verdict::Violation(_) => Self::Violated,
+            Verdict::Unknown(_) => Self::NotAsExpected,
+        }
+    }
+
+    /// Both; a violation says the most.
+    pub(crate) fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Violated, _) | (_, Self::Violated) => Self::Violated,
+            (Self::Fine, other) => other,
+            (this, _) => this,
+        }
+    }
+
     /// What a run says of itself; a violation says the most.
     pub(crate) fn of_run(violated: bool, as_expected: bool) -> Self {
         match (violated, as_expected) {

@@ -4,9 +4,9 @@
 //! |---|---|
 //! | what can be asked for | [`arguments`] |
 //! | how a command ends | [`exit`] |
-//! | from a text to a run | `source`, `target` |
-//! | running, exporting, replaying, exploring | `command` |
-//! | what is printed | `report`, `expected`, `staleness`, `progress` |
+//! | from a text to a run or a history | `source`, `target`, `case` |
+//! | running, exporting, replaying, judging, exploring | `command` |
+//! | what is printed | `report`, `judged`, `expected`, `staleness`, `progress` |
 //!
 //! Like the page it knows no protocol, and it says what the page says:
 //!
@@ -21,10 +21,12 @@
 #![warn(missing_docs)]
 
 pub mod arguments;
+mod case;
 mod command;
 mod duration;
 pub mod exit;
 mod expected;
+mod judged;
 mod progress;
 mod report;
 mod source;

@@ -22,6 +22,11 @@ pub(crate) fn title(record: &RunRecord) -> &str {
     if record.scenario.title.is_empty() { "A run without a title" } else { &record.scenario.title }
 }
 
+/// What a run is called in a line: its name in the gallery, if it has one.
+pub(crate) fn name(opened: &Opened) -> &str {
+    opened.item.map_or_else(|| title(&opened.record), |item| item.path)
+}
+
 /// A run at its target, with what was found of it.
 pub(crate) struct Report<'a> {
     pub(crate) opened: &'a Opened,

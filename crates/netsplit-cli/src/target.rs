@@ -1,11 +1,12 @@
 //! How far to run: to the end, to a time, or to the moment that a link points to.
 
+use anyhow::Result as Anyhow;
 use netsplit_scenarios::link::{Opened, Position};
+use netsplit_scenarios::open::open;
 use netsplit_sim::id::Step;
 use netsplit_sim::run::{Progress as Moved, Run, Stopped};
 use netsplit_sim::time::SimTime;
 
-use crate::arguments::RunArguments;
 use crate::progress::Progress;
 
 /// Where the cursor is to stand.
@@ -24,12 +25,12 @@ const SLICE: u32 = 20_000;
 
 impl Target {
     /// What the arguments and the link ask for. The record follows them.
-    pub(crate) fn settle(arguments: &RunArguments, opened: &mut Opened) -> Self {
-        let own_seed = arguments.seed.is_none_or(|seed| seed == opened.record.scenario.seed);
-        if let Some(seed) = arguments.seed {
+    pub(crate) fn settle(seed: Option<u64>, until: Option<SimTime>, opened: &mut Opened) -> Self {
+        let own_seed = seed.is_none_or(|seed| seed == opened.record.scenario.seed);
+        if let Some(seed) = seed {
             opened.record.set_seed(seed);
         }
-        if let Some(until) = arguments.until {
+        if let Some(until) = until {
             if until > opened.record.scenario.until {
                 opened.record.scenario.until = until;
                 // What was expected of a shorter run.
@@ -37,8 +38,14 @@ impl Target {
             }
             return Self::Time(until);
         }
-        let points_somewhere = opened.position.micros.is_some() || opened.position.step.is_some();
-        if own_seed && points_somewhere { Self::Link(opened.position.clone()) } else { Self::End }
+        if own_seed && points_somewhere(opened) { Self::Link(opened.position.clone()) } else { Self::End }
+    }
+
+    /// A run at the target.
+    pub(crate) fn run(&self, opened: &Opened) -> Anyhow<Box<dyn Run>> {
+        let mut run = open(&opened.record)?;
+        self.reach(&mut *run, &mut Progress::begin())?;
+        Ok(run)
     }
 
     /// Moves a run that stands at its boot to the target.
@@ -49,6 +56,13 @@ impl Target {
             Self::Link(position) => go_to(run, position, progress),
         }
     }
+}
+
+/// Whether a link says a moment. Where the page opens a scenario is none: there its story only begins.
+fn points_somewhere(opened: &Opened) -> bool {
+    let opens = opened.record.scenario.opens;
+    let micros = opened.position.micros.filter(|micros| opens == SimTime::ZERO || *micros != opens.0 / 1_000);
+    micros.is_some() || opened.position.step.is_some()
 }
 
 /// As the page does: everything up to the end of that microsecond, and the step wins over the time.

@@ -1,5 +1,7 @@
 //! The commands.
 
+mod check;
+mod export;
 mod generate;
 mod list;
 mod pbs;
@@ -17,6 +19,8 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Exit> {
     match command {
         Command::Run(arguments) => run::run(&arguments, out),
         Command::Replay { trace } => replay::replay(&trace, out),
+        Command::Check(arguments) => check::check(&arguments, out),
+        Command::Export(arguments) => export::export(&arguments, out),
         Command::Pbs(arguments) => pbs::run(&arguments, out),
         Command::Gallery => list::list(out),
         Command::Completions { shell } => generate::completions(shell, out),

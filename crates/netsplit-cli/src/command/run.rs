@@ -22,7 +22,7 @@ use crate::target::Target;
 
 pub(super) fn run(arguments: &RunArguments, out: &mut dyn Write) -> Result<Exit> {
     let mut opened = source::open(&arguments.what)?;
-    let target = Target::settle(arguments, &mut opened);
+    let target = Target::settle(arguments.seed, arguments.until, &mut opened);
     let mut run = open(&opened.record)?;
     let mut progress = Progress::begin();
     target.reach(&mut *run, &mut progress)?;

@@ -2,7 +2,9 @@
 
 mod errors;
 mod exploring;
+mod exporting;
 mod help;
+mod judging;
 mod replaying;
 mod running;
 mod shell;

@@ -1,0 +1,113 @@
+//! The client history of a file or of a run, with what it takes to judge, to tell and to export it.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use netsplit_checkers::history::{Row, Time};
+use netsplit_checkers::model::Model;
+use netsplit_formats::history::{self, Band, Clock, Imported, Lines, Names, Told};
+use netsplit_scenarios::document::Scenario;
+use netsplit_scenarios::judge;
+use netsplit_sim::run::Run;
+use netsplit_view::history::Account;
+use netsplit_view::history::account::{Fault, FaultKind, Person};
+use netsplit_view::history::naming::{self, Naming};
+
+/// A client history.
+pub(crate) struct Case {
+    /// What it is called.
+    pub(crate) title: String,
+    /// As the page tells it.
+    pub(crate) account: Account,
+    /// What keys and processes are called in files.
+    names: Names,
+    /// What was done to the system.
+    bands: Vec<Band>,
+    /// Where its operations stand; empty for a run.
+    lines: Vec<Lines>,
+    /// What is stored under a key.
+    pub(crate) model: Model,
+}
+
+impl Case {
+    /// What a text holds; by default judged by the model that its operations suggest.
+    pub(crate) fn of_text(title: &str, text: &str, model: Option<Model>) -> Result<Self> {
+        let imported = history::read(text).with_context(|| title.to_owned())?;
+        let Some(model) = model.or(imported.model) else {
+            bail!(
+                "{title}: no model has all operations of this history; name the one that is meant by --model"
+            );
+        };
+        imported.fits(model).with_context(|| title.to_owned())?;
+        let account = account(&imported);
+        let Imported { names, bands, lines, .. } = imported;
+        Ok(Self { title: title.to_owned(), account, names, bands, lines, model })
+    }
+
+    /// What the clients of a run have seen up to its cursor.
+    pub(crate) fn of_run(
+        title: &str,
+        scenario: &Scenario,
+        run: &dyn Run,
+        model: Option<Model>,
+    ) -> Result<Self> {
+        let Some(history) = judge::history(run, run.step()) else {
+            bail!(
+                "this run is so long that its first operations were forgotten; judge a part of it by --until"
+            );
+        };
+        let model = model.or_else(|| judge::model(scenario)).unwrap_or(Model::Register);
+        if let Some(row) = history.operations().iter().position(|operation| !model.has(&operation.request)) {
+            bail!("operation {row} of this run is none that an object of the model {} has", model.name());
+        }
+        let names = Names::of_run(&history);
+        let account = Account::of_run(run, Arc::new(history));
+        let band = |fault: &Fault| Band { label: fault.label.clone(), from: fault.from, to: fault.to };
+        let bands = account.faults.iter().map(band).collect();
+        Ok(Self { title: title.to_owned(), account, names, bands, lines: Vec::new(), model })
+    }
+
+    /// As exporters want it.
+    pub(crate) fn told(&self) -> Told<'_> {
+        Told { history: &self.account.history, names: &self.names, bands: &self.bands, model: self.model }
+    }
+
+    /// The lines of the file in which an operation stands, if it came from one.
+    pub(crate) fn lines(&self, row: Row) -> Option<Lines> {
+        self.lines.get(row).copied()
+    }
+}
+
+/// A file as the page tells it: each of its processes is a person.
+fn account(imported: &Imported) -> Account {
+    let clock = match imported.clock {
+        Clock::Nanoseconds => naming::Clock::Nanoseconds,
+        Clock::Lines | Clock::Rows => naming::Clock::Lines,
+    };
+    let processes = (0..).map(netsplit_checkers::history::Process).zip(&imported.names.processes);
+    let person =
+        |(process, name): (_, &String)| Person { name: format!("process {name}"), processes: vec![process] };
+    let fault = |band: &Band| Fault {
+        kind: FaultKind::Other,
+        label: band.label.clone(),
+        from: band.from,
+        to: band.to,
+    };
+    Account {
+        history: Arc::new(imported.history.clone()),
+        naming: Naming::File { keys: imported.names.keys.as_slice().into(), clock },
+        people: processes.map(person).collect(),
+        moments: Vec::new(),
+        faults: imported.bands.iter().map(fault).collect(),
+        until: end(imported),
+    }
+}
+
+/// The latest time of all.
+fn end(imported: &Imported) -> Time {
+    let operations = imported.history.operations().iter();
+    let ends =
+        operations.map(|operation| operation.returned.as_ref().map_or(operation.called, |(end, _)| *end));
+    let bands = imported.bands.iter().map(|band| band.to.unwrap_or(band.from));
+    ends.chain(bands).max().unwrap_or_default()
+}
