@@ -11,6 +11,7 @@ use netsplit_sim::run::{FlightView, Run, Status};
 use crate::cone::Cone;
 use crate::doing;
 use crate::format;
+use crate::history::served;
 use crate::node_picture;
 use crate::order::set_of;
 use crate::scene::Scene;
@@ -30,6 +31,8 @@ pub enum Selection {
     Message(MessageId),
     /// Something that happened.
     Event(Step),
+    /// What a client asked for by this event.
+    Operation(Step),
 }
 
 /// What the inspector shows.
@@ -91,6 +94,7 @@ pub fn inspect(
         Some(Selection::Message(id)) => message(run, id),
         Some(Selection::Wall(id)) => self::wall(run, scene, id),
         Some(Selection::Event(step)) => event(run, step),
+        Some(Selection::Operation(invoked)) => operation(run, invoked),
         Some(_) => gone("It is not in this run."),
     }
 }
@@ -263,6 +267,18 @@ fn event(run: &dyn Run, step: Step) -> Inspector {
         fields,
         tables: Cone::of(run, step).map(|cone| influence(run, &cone)).into_iter().collect(),
     }
+}
+
+/// What a client asked for, and what came of it.
+fn operation(run: &dyn Run, invoked: Step) -> Inspector {
+    let Some(row) = served::row(run, invoked) else { return gone("It is not in this run.") };
+    let (text, _) = node_picture::operation_line(row, run.step());
+    let mut fields = vec![plain("asked at", format::time(row.invoked.time))];
+    if let Some((moment, _)) = row.returned_by(run.step()) {
+        fields.push(plain("ended at", format::time(moment.time)));
+    }
+    fields.push(plain("process", row.process.0.to_string()));
+    Inspector { title: format!("Operation of {}", row.client), subtitle: text, fields, tables: Vec::new() }
 }
 
 /// Up to when each participant could have influenced an event, and from when on it could influence them.

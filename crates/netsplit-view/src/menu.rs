@@ -79,7 +79,7 @@ pub fn menu(run: &dyn Run, scene: &Scene, of: Selection) -> Option<Menu> {
         Selection::Link(link) => exists(run, link).then(|| self::link(run, scene, link)),
         Selection::Message(id) => Some(message(run, id)),
         Selection::Wall(id) => self::wall(run, scene, id),
-        Selection::Event(_) => None,
+        Selection::Event(_) | Selection::Operation(_) => None,
     }
 }
 

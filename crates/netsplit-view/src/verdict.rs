@@ -23,6 +23,8 @@ pub struct Chip {
     pub moment: Option<Moment>,
     /// One more sentence: what the property says, which rule is broken on purpose; may be empty.
     pub meaning: String,
+    /// Whether it is about what the clients saw, which the history shows.
+    pub history: bool,
 }
 
 /// How a claim is meant.
@@ -40,8 +42,19 @@ pub enum Mood {
 
 /// All claims at the cursor, conditions last. `flaws` are the names of the flaws switched on.
 pub fn chips<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Vec<Chip> {
+    chips_with(run, flaws, Vec::new())
+}
+
+/// All claims, with those that `judged` makes of the client history, which count its operations, too.
+pub fn chips_with<'a>(
+    run: &dyn Run,
+    flaws: impl IntoIterator<Item = &'a str>,
+    judged: Vec<Chip>,
+) -> Vec<Chip> {
     let mut chips = safety(run);
-    chips.extend(operations(run));
+    let counted = !judged.is_empty();
+    chips.extend(judged);
+    chips.extend(operations(run, counted));
     chips.extend(modified(run, flaws));
     chips.extend(assumptions(run));
     chips
@@ -66,7 +79,7 @@ fn none_broken(run: &dyn Run) -> Option<Chip> {
     };
     let names: Vec<String> = headline.iter().map(|property| property.title.to_owned()).collect();
     let meaning = format!("{}.", format::joined(&names));
-    Some(Chip { mood: Mood::Good, text: what, moment: None, meaning })
+    Some(Chip { mood: Mood::Good, text: what, moment: None, meaning, history: false })
 }
 
 fn broken(run: &dyn Run, moment: Moment, found: &Violation) -> Chip {
@@ -78,12 +91,13 @@ fn broken(run: &dyn Run, moment: Moment, found: &Violation) -> Chip {
         text: format!("{title} broken at {}: {}", moment.time, how.trim_end_matches('.')),
         moment: Some(moment),
         meaning: property.map_or_else(String::new, |property| property.meaning.to_owned()),
+        history: false,
     }
 }
 
 /// How the clients' operations stand: those that have waited long one by one while they are few, and
 /// all of them in numbers.
-fn operations(run: &dyn Run) -> Vec<Chip> {
+fn operations(run: &dyn Run, counted: bool) -> Vec<Chip> {
     const MOST: usize = 2;
     let rows = run.history();
     let patience = patience(run);
@@ -92,7 +106,9 @@ fn operations(run: &dyn Run) -> Vec<Chip> {
     let mut waiting: Vec<Chip> = rows.iter().filter(long).map(|row| self::waiting(run, row)).collect();
     let overdue = !waiting.is_empty();
     waiting.truncate(MOST);
-    waiting.extend(total(run, rows, overdue));
+    if !counted {
+        waiting.extend(total(run, rows, overdue));
+    }
     waiting
 }
 
@@ -113,6 +129,7 @@ fn waiting(run: &dyn Run, row: &OpRow) -> Chip {
         text: format!("{}'s {what}: no answer yet, {age}", row.client),
         moment: Some(row.invoked),
         meaning: format!("{} asked at {}.", format::operation(&row.operation), row.invoked.time),
+        history: false,
     }
 }
 
@@ -132,6 +149,7 @@ fn total(run: &dyn Run, rows: &[OpRow], overdue: bool) -> Option<Chip> {
         text: format!("{answered} answered, {unanswered} unanswered{tail}"),
         moment: None,
         meaning: "Operations that clients asked for, up to this moment.".to_owned(),
+        history: false,
     })
 }
 
@@ -146,6 +164,7 @@ fn modified<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Opti
         text: "modified protocol".to_owned(),
         moment: None,
         meaning: meanings.join(" "),
+        history: false,
     })
 }
 
@@ -177,6 +196,7 @@ fn lost_disks(run: &dyn Run) -> Vec<Chip> {
             text: format!("assumption broken (disk of {id})"),
             moment: Some(applied.moment),
             meaning: format!("{}.", format::capital(banner)),
+            history: false,
         })
     })
     .collect()
@@ -197,5 +217,6 @@ fn drift(run: &dyn Run) -> Option<Chip> {
         text: format!("clocks drift ({})", format::names(who)),
         moment: None,
         meaning: format!("{}.", format::capital(banner)),
+        history: false,
     })
 }

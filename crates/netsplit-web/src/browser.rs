@@ -7,6 +7,7 @@ use web_sys::{
     Url,
 };
 
+use crate::history::bring;
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
@@ -158,14 +159,15 @@ async fn fetched(address: &str) -> Option<String> {
     wasm_bindgen_futures::JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
-/// Reads a chosen file and opens it.
+/// Reads a chosen file and opens it: a document, or a history of client operations.
 pub fn read_file(app: &AppHandle, file: web_sys::File) {
     let app = app.clone();
     wasm_bindgen_futures::spawn_local(async move {
         let text =
             wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         app.send(match text {
-            Some(text) => Msg::OpenDocument { text, fragment: String::new() },
+            Some(text) => bring::asked(Some(&file.name()), &text)
+                .unwrap_or(Msg::OpenDocument { text, fragment: String::new() }),
             None => Msg::Warn("The file could not be read.".to_owned()),
         });
     });

@@ -9,6 +9,7 @@
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
 //! | parts of the shell | [`header`], [`seed`], [`notices`], [`transport`], [`panel`], [`dialog`] |
 //! | what happened, by time and participant | [`spacetime`] |
+//! | what clients saw, and verdicts over it | [`mod@history`], [`judging`] |
 //! | latency, availability, staleness, cost | [`metrics`] |
 //! | shapes they share | [`button`], [`icon`], [`tone`], [`popover`], [`decimal`], [`later`] |
 //! | for those who do not look | [`text_view`], and the live regions of [`app`] |
@@ -24,7 +25,9 @@ pub mod decimal;
 pub mod dialog;
 pub mod frame;
 pub mod header;
+pub mod history;
 pub mod icon;
+pub mod judging;
 pub mod later;
 pub mod metrics;
 pub mod model;

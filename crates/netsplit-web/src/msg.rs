@@ -11,6 +11,7 @@ use netsplit_view::sentence::Filter;
 use netsplit_view::timeline::Window;
 use netsplit_view::why::Offer;
 
+use crate::history;
 use crate::model::With;
 use crate::options::Theme;
 use crate::session::{BranchId, ScriptEdit, Sketch};
@@ -102,6 +103,8 @@ pub enum Msg {
     Zoom(Option<Window>),
     /// Changes what the space-time diagram shows.
     Diagram(Change),
+    /// Changes what the history shows.
+    History(history::Change),
     /// What drawer and sheet show of their content.
     Choose(Choices),
     /// Shows a panel; the one that is shown already is closed.
@@ -220,6 +223,8 @@ pub enum Panel {
     Spacetime,
     /// Drawer: entries aligned by index across nodes.
     Log,
+    /// Drawer: what clients asked for and saw, as intervals.
+    History,
     /// Drawer: latency, availability, staleness, cost.
     Metrics,
     /// Drawer: a sentence per event.

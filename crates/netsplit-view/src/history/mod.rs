@@ -7,6 +7,8 @@
 //! | what is looked at, and the whole picture | here |
 //! | lanes, intervals, faults | [`lanes`], [`bars`], [`bands`] |
 //! | points of an order inside the intervals, states before and after | [`points`], [`states`] |
+//! | the messages that served an operation | [`served`] |
+//! | what is claimed of it on the stage | [`claims`] |
 //! | what things are called, an operation in words | [`naming`], [`words`] |
 //!
 //! Places are pixels of a drawing that is as wide as the look says: texts have to fit between intervals,
@@ -15,10 +17,12 @@
 pub mod account;
 pub mod bands;
 pub mod bars;
+pub mod claims;
 pub mod lanes;
 pub mod naming;
 pub mod points;
 pub mod run;
+pub mod served;
 pub mod states;
 pub mod words;
 
@@ -99,6 +103,9 @@ pub struct Point {
     pub y: f64,
 }
 
+/// So many positions are labelled at most.
+const MOST_TICKS: u64 = 10;
+
 /// From time to place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scale {
@@ -148,14 +155,15 @@ pub fn picture(account: &Account, look: &Look) -> HistoryPicture {
     }
 }
 
-/// A file without times has positions, which say more as lines.
+/// Round times; positions in a file are whole numbers.
 fn ticks(account: &Account, scale: Scale) -> Vec<Tick> {
-    let mut ticks = scale.ticks();
-    if let naming::Naming::File { clock: naming::Clock::Lines, .. } = account.naming {
-        let at = |x: f64| scale.from.0 as f64 + x * (scale.to.0 - scale.from.0) as f64 / scale.width;
-        ticks.iter_mut().for_each(|tick| tick.label = (at(tick.x).round() as u64).to_string());
+    if !account.naming.counts() {
+        return scale.ticks();
     }
-    ticks
+    let every = (scale.to.0 - scale.from.0).div_ceil(MOST_TICKS).max(1);
+    let first = scale.from.0.div_ceil(every) * every;
+    let places = (first..=scale.to.0).step_by(every as usize);
+    places.map(|at| Tick { x: scale.x(Time(at)), label: at.to_string() }).collect()
 }
 
 fn points(account: &Account, look: &Look, scale: Scale, lanes: &[Lane]) -> Vec<Point> {

@@ -27,8 +27,10 @@ pub enum Naming {
 pub enum Clock {
     /// Nanoseconds.
     Nanoseconds,
-    /// Positions in the file.
+    /// Lines of the text.
     Lines,
+    /// Rows of it.
+    Rows,
 }
 
 impl Naming {
@@ -79,11 +81,17 @@ impl Naming {
         }
     }
 
+    /// Whether its times are positions in a file.
+    pub fn counts(&self) -> bool {
+        matches!(self, Self::File { clock: Clock::Lines | Clock::Rows, .. })
+    }
+
     /// `1.284 s`; `line 12`.
     pub fn time(&self, time: Time) -> String {
         match self {
             Self::File { clock: Clock::Lines, .. } => ["line ", &time.0.to_string()].concat(),
-            Self::Run | Self::File { .. } => SimTime(time.0).to_string(),
+            Self::File { clock: Clock::Rows, .. } => ["row ", &time.0.to_string()].concat(),
+            Self::Run | Self::File { clock: Clock::Nanoseconds, .. } => SimTime(time.0).to_string(),
         }
     }
 }

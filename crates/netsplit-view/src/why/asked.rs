@@ -66,7 +66,7 @@ pub fn offered(run: &dyn Run, selection: Option<Selection>) -> Vec<Offer> {
         Some(Selection::Event(step)) => {
             vec![Offer { label: "Why did it happen?".to_owned(), asked: Asked::Event(step) }]
         }
-        Some(Selection::Link(_) | Selection::Wall(_)) => Vec::new(),
+        Some(Selection::Link(_) | Selection::Wall(_) | Selection::Operation(_)) => Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, EventTarget, KeyboardEvent, MediaQueryList};
 
 use crate::browser;
+use crate::history::bring;
 use crate::msg::{Dialog, Msg, Origin};
 use crate::options::Motion;
 use crate::stage_contract::AppHandle;
@@ -46,6 +47,14 @@ pub(super) fn listen(app: &AppHandle) -> Listeners {
         listeners.add(&window, "keydown", move |event| {
             if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
                 key(&app, event);
+            }
+        });
+    }
+    for name in ["dragover", "drop"] {
+        let app = app.clone();
+        listeners.add(&window, name, move |event| {
+            if bring::dropped(&app, &event) {
+                event.prevent_default();
             }
         });
     }

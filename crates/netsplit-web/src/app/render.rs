@@ -91,6 +91,7 @@ impl App {
             revision: self.calm.revision,
             selection: ui.selection,
             diagram: ui.diagram.clone(),
+            looking: ui.looking,
             choices: ui.choices,
             whole: ui.whole,
             embedded: model.options().embed,

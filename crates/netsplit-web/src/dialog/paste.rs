@@ -5,6 +5,7 @@ use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::{Callback, Event, Html, SubmitEvent, TargetCast, html};
 
 use crate::browser;
+use crate::history::bring;
 use crate::msg::{Msg, Origin};
 use crate::stage_contract::AppHandle;
 
@@ -29,13 +30,13 @@ pub(super) fn paste(app: &AppHandle) -> Html {
     html! {
         <form class="paste" {onsubmit}>
             <label>
-                { "A link, or a document as text" }
+                { "A link, a document as text, or a history of client operations (EDN)" }
                 <textarea class="field mono" rows="5" spellcheck="false" />
             </label>
             <div class="row">
                 <label class="button framed file">
                     { "Choose a file" }
-                    <input type="file" class="unseen" accept=".json,application/json" {onchange} />
+                    <input type="file" class="unseen" accept=".json,application/json,.edn,.txt,.log" {onchange} />
                 </label>
                 <button type="submit" class="button primary">{ "Open" }</button>
             </div>
@@ -43,15 +44,18 @@ pub(super) fn paste(app: &AppHandle) -> Html {
     }
 }
 
-/// A document begins with a brace; of a link only the fragment counts.
+/// A document begins with a brace; of a link only the fragment counts. A history of clients is told by its form.
 fn asked(text: &str) -> Msg {
+    if let Some(history) = bring::asked(None, text) {
+        return history;
+    }
     if text.starts_with('{') {
         return Msg::OpenDocument { text: text.to_owned(), fragment: String::new() };
     }
     match text.split_once('#') {
         Some((_, fragment)) => Msg::Open(["#", fragment].concat(), Origin::Inside),
         None if text.contains('=') => Msg::Open(["#", text].concat(), Origin::Inside),
-        None => Msg::Warn("That is neither a link of this page nor a document: a link has a # in it, a document begins with {.".to_owned()),
+        None => Msg::Warn("That is neither a link of this page nor a document nor a history: a link has a # in it, a document begins with {, a history with [ or {:.".to_owned()),
     }
 }
 

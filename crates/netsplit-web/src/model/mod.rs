@@ -3,6 +3,7 @@
 
 mod asking;
 mod changing;
+mod judging;
 mod moving;
 mod notice;
 mod opening;
@@ -19,6 +20,8 @@ use netsplit_sim::time::SimTime;
 use netsplit_view::timeline::Window;
 use netsplit_view::why::Told;
 
+use crate::history::{Import, Looking};
+use crate::judging::Live;
 use crate::msg::{Choices, Dialog, Panel, Popover, Selection, Tool};
 use crate::options::{Options, Theme};
 use crate::playback::{Drive, Playback};
@@ -29,6 +32,8 @@ use crate::spacetime::Diagram;
 pub struct Model {
     session: Session,
     versus: Option<Versus>,
+    live: Live,
+    import: Option<Import>,
     playback: Playback,
     ui: Ui,
     options: Options,
@@ -70,6 +75,8 @@ pub struct Ui {
     pub why: Option<Told>,
     /// What the space-time diagram shows.
     pub diagram: Diagram,
+    /// What the history shows.
+    pub looking: Looking,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
     /// Light or dark.
@@ -101,6 +108,7 @@ impl Default for Ui {
             line: None,
             why: None,
             diagram: Diagram::default(),
+            looking: Looking::default(),
             choices: Choices::default(),
             theme: Theme::default(),
             notices: Vec::new(),
@@ -126,6 +134,7 @@ impl Ui {
         self.why = None;
         self.search.clear();
         self.diagram.forget_run();
+        self.looking = Looking::default();
         self.choices = Choices { height: self.choices.height, ..Choices::default() };
     }
 }

@@ -9,6 +9,7 @@ use netsplit_sim::run::Stopped;
 use netsplit_view::format;
 
 use super::{Address, Effects, Model, NoticeTone, Offer, Ui, Versus};
+use crate::judging::Live;
 use crate::msg::{Dialog, Origin};
 use crate::options::{Motion, Options};
 use crate::playback::{Drive, Playback};
@@ -31,6 +32,8 @@ pub fn cold_start(fragment: &str, options: Options, still: bool) -> Model {
         playback: Playback::new(session.scenario().speed, still),
         session,
         versus: None,
+        live: Live::default(),
+        import: None,
         ui: Ui { theme: options.theme, ..Ui::default() },
         options,
         telling: super::telling::Telling::default(),

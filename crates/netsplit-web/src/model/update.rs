@@ -26,7 +26,8 @@ impl Model {
         if !behind {
             self.find_parting();
         }
-        Effects { frames: effects.frames || behind, ..effects }
+        let judging = self.judge_a_little();
+        Effects { frames: effects.frames || behind || judging, ..effects }
     }
 
     /// Moves the cursor after `elapsed` milliseconds; `clock` reads milliseconds.
@@ -55,8 +56,9 @@ impl Model {
         if !behind && (rests || self.versus().is_some_and(|versus| versus.found().is_none())) {
             self.find_parting();
         }
+        let judging = self.judge(clock);
         let effects = if rests { Effects::rested() } else { Effects::moving() };
-        Effects { frames: effects.frames || behind, ..effects }
+        Effects { frames: effects.frames || behind || judging, ..effects }
     }
 
     fn apply(&mut self, msg: Msg) -> Effects {
@@ -101,6 +103,7 @@ impl Model {
             Msg::Search(words) => self.show(|ui| ui.search = words),
             Msg::Zoom(window) => self.show(|ui| ui.zoom = window),
             Msg::Diagram(change) => self.change_diagram(change),
+            Msg::History(change) => self.change_history(change),
             Msg::Choose(choices) => self.show(|ui| ui.choices = choices),
             Msg::CloseDialog => self.show(|ui| ui.dialog = None),
             Msg::Whole => self.show(|ui| ui.whole = true),
@@ -180,7 +183,9 @@ impl Ui {
     fn place_of(&mut self, panel: Panel) -> &mut Option<Panel> {
         match panel {
             _ if self.compact => &mut self.sheet,
-            Panel::Spacetime | Panel::Log | Panel::Metrics | Panel::Events => &mut self.drawer,
+            Panel::Spacetime | Panel::Log | Panel::History | Panel::Metrics | Panel::Events => {
+                &mut self.drawer
+            }
             Panel::Inspector | Panel::Settings | Panel::Script | Panel::Why => &mut self.side,
         }
     }

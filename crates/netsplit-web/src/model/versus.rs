@@ -11,6 +11,7 @@ use netsplit_view::doing;
 use netsplit_view::format;
 
 use super::{Address, Effects, Model};
+use crate::judging::Live;
 use crate::session::{BranchId, Place, Session};
 use crate::stage_contract::Side;
 
@@ -35,6 +36,7 @@ pub struct Versus {
     found: Option<Comparison>,
     /// The number of the run that it was compared with.
     of: u64,
+    live: Live,
 }
 
 /// So many events the second run goes at once.
@@ -42,12 +44,22 @@ const AT_ONCE: u32 = 2_048;
 
 impl Versus {
     fn new(session: Session) -> Self {
-        Self { session, found: None, of: 0 }
+        Self { session, found: None, of: 0, live: Live::default() }
     }
 
     /// The second run.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Its run, and what is known of its client history.
+    pub(super) fn judged(&mut self) -> (&mut Live, &Session) {
+        (&mut self.live, &self.session)
+    }
+
+    /// What is known of its client history.
+    pub fn live(&self) -> &Live {
+        &self.live
     }
 
     /// Where the two part, as far as both are known.

@@ -21,7 +21,7 @@ pub(super) fn events(props: &DetailsProps) -> Html {
         let lines = event_lines(run, filter, limit);
         let total = count(run, filter);
         let sight = Sight::of(run, &props.diagram, props.selection);
-        let lies = |step| sight.as_ref().map(|sight| sight.step(run, step));
+        let lies = |step| sight.as_ref().map(|sight| told(sight, sight.step(run, step)));
         let more = Msg::Choose(Choices { events: limit * 2, ..props.choices });
         html! {
             <>
@@ -72,8 +72,13 @@ fn filter_named(name: &str) -> Filter {
     }
 }
 
-fn line(props: &DetailsProps, line: &EventLine, here: bool, lies: Option<Influence>) -> Html {
-    let (class, words) = lies.map_or(("", ""), told);
+fn line(
+    props: &DetailsProps,
+    line: &EventLine,
+    here: bool,
+    lies: Option<(&'static str, &'static str)>,
+) -> Html {
+    let (class, words) = lies.unwrap_or_default();
     let why = Offer { label: format!("Why, at {}?", line.time), asked: Asked::Event(line.step) };
     html! {
         <li key={line.step.0} class={classes!("event", line.notable.then_some("notable"), class)}>
@@ -113,8 +118,9 @@ fn cone(props: &DetailsProps, line: &EventLine) -> Html {
 }
 
 /// How an event lies to what the diagram looks at.
-const fn told(lies: Influence) -> (&'static str, &'static str) {
+fn told(sight: &Sight, lies: Influence) -> (&'static str, &'static str) {
     match lies {
+        Influence::Past if sight.is_operation() => ("", "served it"),
         Influence::Past => ("", "past"),
         Influence::Itself => ("", "this"),
         Influence::Future => ("", "future"),

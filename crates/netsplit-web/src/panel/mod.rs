@@ -21,6 +21,7 @@ mod why;
 use yew::prelude::{Html, Properties, classes, component, html};
 
 use crate::button::icon_button;
+use crate::history::{HistoryPanel, Looking};
 use crate::icon::Icon;
 use crate::metrics::MetricsPanel;
 use crate::msg::{Choices, Msg, Panel, Selection};
@@ -41,6 +42,8 @@ pub struct DetailsProps {
     pub selection: Option<Selection>,
     /// What the space-time diagram shows.
     pub diagram: Diagram,
+    /// What the history shows.
+    pub looking: Looking,
     /// What drawer and sheet show of their content.
     pub choices: Choices,
     /// Whether all of the page has arrived. Until then the panels are there, and empty.
@@ -58,13 +61,14 @@ pub struct DetailsProps {
 }
 
 /// Panels of the drawer.
-const BELOW: [Panel; 4] = [Panel::Spacetime, Panel::Log, Panel::Metrics, Panel::Events];
+const BELOW: [Panel; 5] = [Panel::Spacetime, Panel::Log, Panel::History, Panel::Metrics, Panel::Events];
 /// Panels of the side.
 const BESIDE: [Panel; 4] = [Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
 /// Panels of the sheet.
-const ALL: [Panel; 8] = [
+const ALL: [Panel; 9] = [
     Panel::Spacetime,
     Panel::Log,
+    Panel::History,
     Panel::Metrics,
     Panel::Events,
     Panel::Inspector,
@@ -135,6 +139,7 @@ fn content(props: &DetailsProps, shown: Panel) -> Html {
         _ if !props.whole => Html::default(),
         Panel::Spacetime => space_time(props),
         Panel::Log => log::log(props),
+        Panel::History => history(props),
         Panel::Metrics => html! { <MetricsPanel app={props.app.clone()} revision={props.revision} /> },
         Panel::Events => events::events(props),
         Panel::Inspector => inspector::inspector(props),
@@ -160,12 +165,19 @@ fn space_time(props: &DetailsProps) -> Html {
     }
 }
 
+/// What clients saw.
+fn history(props: &DetailsProps) -> Html {
+    let DetailsProps { app, revision, selection, looking, diagram, .. } = props.clone();
+    html! { <HistoryPanel {app} {revision} {selection} {looking} {diagram} /> }
+}
+
 impl Panel {
     /// What its tab says.
     const fn title(self) -> &'static str {
         match self {
             Self::Spacetime => "Space-time",
             Self::Log => "Log / store",
+            Self::History => "History",
             Self::Metrics => "Metrics",
             Self::Events => "Events",
             Self::Inspector => "Inspector",
@@ -180,6 +192,7 @@ impl Panel {
         match self {
             Self::Spacetime => "panel-spacetime",
             Self::Log => "panel-log",
+            Self::History => "panel-history",
             Self::Metrics => "panel-metrics",
             Self::Events => "panel-events",
             Self::Inspector => "panel-inspector",
@@ -194,6 +207,7 @@ impl Panel {
         match self {
             Self::Spacetime => "tab-spacetime",
             Self::Log => "tab-log",
+            Self::History => "tab-history",
             Self::Metrics => "tab-metrics",
             Self::Events => "tab-events",
             Self::Inspector => "tab-inspector",

@@ -151,7 +151,7 @@ impl Brush {
 /// What of the picture a selection is.
 fn target(selection: Selection) -> Option<Target> {
     match selection {
-        Selection::Event(step) => Some(Target::Event(step)),
+        Selection::Event(step) | Selection::Operation(step) => Some(Target::Event(step)),
         Selection::Message(id) => Some(Target::Message(id)),
         Selection::Node(_) | Selection::Link(_) | Selection::Wall(_) => None,
     }

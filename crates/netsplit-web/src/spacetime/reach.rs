@@ -24,11 +24,13 @@ pub struct Reach {
     words: [Vec<String>; 2],
 }
 
-/// Up to where a lane belongs to the past, and from where to the future, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Up to where a lane belongs to the past, and from where to the future, in pixels; or between where it
+/// served an operation.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Ends {
     past: Option<f64>,
     future: Option<f64>,
+    between: Option<(f64, f64)>,
 }
 
 impl Reach {
@@ -39,12 +41,16 @@ impl Reach {
             let x = place.x(picture.scale.x_of(Moment { step, time }));
             Some(x.clamp(place.plot.left, place.right()))
         };
+        let horizon = place.x(picture.horizon_x).clamp(place.plot.left, place.right());
         let ends = |id: NodeId| {
             let (past, future) = sight.reach(id);
-            Ends { past: past.and_then(x), future: future.and_then(x) }
+            let between = sight.between(id).and_then(|(first, last)| Some((x(first)?, last.map(x))));
+            let between = between.map(|(from, to)| (from, to.flatten().unwrap_or(horizon)));
+            Ends { past: past.and_then(x), future: future.and_then(x), between }
         };
         let owned = |words: [&str; 2]| words.map(str::to_owned).to_vec();
         let words = match sight.knower() {
+            _ if sight.is_operation() => [Vec::new(), Vec::new()],
             Some(id) => [vec![["what ", &id.to_string(), " knows"].concat()], Vec::new()],
             None => {
                 [owned(["could have influenced it", "its past"]), owned(["it could influence", "its future"])]
@@ -54,11 +60,10 @@ impl Reach {
             // It knows itself as it is.
             Some(knower) if knower == id => Ends {
                 past: Some(place.x(picture.scale.x(run.now())).clamp(place.plot.left, place.right())),
-                future: None,
+                ..Ends::default()
             },
             _ => ends(id),
         };
-        let horizon = place.x(picture.horizon_x).clamp(place.plot.left, place.right());
         Self { horizon, lanes: picture.lanes.iter().map(|lane| known(lane.id)).collect(), words }
     }
 
@@ -66,7 +71,7 @@ impl Reach {
     pub fn lit(&self, place: &Place) -> Vec<Lit> {
         let lit = |ends: &Ends| {
             let past = ends.past.map(|x| (place.plot.left, x));
-            past.into_iter().chain(ends.future.map(|x| (x, self.horizon))).collect()
+            past.into_iter().chain(ends.future.map(|x| (x, self.horizon))).chain(ends.between).collect()
         };
         self.lanes.iter().map(lit).collect()
     }

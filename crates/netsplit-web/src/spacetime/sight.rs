@@ -5,6 +5,7 @@ use netsplit_sim::event::{Event, EventKind};
 use netsplit_sim::id::{MessageId, NodeId, Step};
 use netsplit_sim::run::{FlightView, Run};
 use netsplit_view::cone::{Cone, Influence, Knowledge};
+use netsplit_view::history::served::Served;
 use netsplit_view::inspector::Selection;
 
 use super::diagram::Diagram;
@@ -16,6 +17,8 @@ pub enum Sight {
     Cone(Cone),
     /// What a participant can know at the cursor.
     Knowledge(Knowledge),
+    /// What served an operation of a client.
+    Served(Served),
 }
 
 impl Sight {
@@ -30,6 +33,7 @@ impl Sight {
                 let (sent, handled) = course(run, id)?;
                 Some(Self::Cone(Cone::of_message(run, sent, handled)))
             }
+            Selection::Operation(invoked) => Served::of(run, invoked).map(Self::Served),
             Selection::Node(_) | Selection::Link(_) | Selection::Wall(_) => None,
         }
     }
@@ -39,7 +43,8 @@ impl Sight {
         match self {
             Self::Cone(cone) => cone.event(run, event),
             Self::Knowledge(knowledge) if knowledge.knows_event(run, event) => Influence::Past,
-            Self::Knowledge(_) => Influence::Apart,
+            Self::Served(served) if served.event(run, event) => Influence::Past,
+            Self::Knowledge(_) | Self::Served(_) => Influence::Apart,
         }
     }
 
@@ -54,7 +59,10 @@ impl Sight {
         match self {
             Self::Cone(cone) => cone.message((from, sent), handled.map(|step| (to, step))),
             Self::Knowledge(knowledge) if knowledge.knows(from, sent) => Influence::Past,
-            Self::Knowledge(_) => Influence::Apart,
+            Self::Served(served) if served.message((from, sent), handled.map(|step| (to, step))) => {
+                Influence::Past
+            }
+            Self::Knowledge(_) | Self::Served(_) => Influence::Apart,
         }
     }
 
@@ -73,6 +81,11 @@ impl Sight {
                 past.is_some_and(|past| changed <= past) || future.is_some_and(|future| changed >= future)
             }
             Self::Knowledge(knowledge) => knowledge.is_current(run, id),
+            Self::Served(served) => {
+                let (first, last) = served.between(id);
+                let changed = run.changed_at(id);
+                first.is_some_and(|first| first <= changed) && last.is_none_or(|last| changed <= last)
+            }
         }
     }
 
@@ -81,13 +94,27 @@ impl Sight {
         match self {
             Self::Cone(cone) => cone.reach(id),
             Self::Knowledge(knowledge) => (knowledge.latest(id), None),
+            Self::Served(_) => (None, None),
         }
+    }
+
+    /// The first and the last event of a participant that served an operation; no last one while there is no
+    /// answer.
+    pub fn between(&self, id: NodeId) -> Option<(Step, Option<Step>)> {
+        let Self::Served(served) = self else { return None };
+        let (first, last) = served.between(id);
+        first.map(|first| (first, last))
+    }
+
+    /// Whether it is what served an operation.
+    pub fn is_operation(&self) -> bool {
+        matches!(self, Self::Served(_))
     }
 
     /// Whose knowledge it is.
     pub fn knower(&self) -> Option<NodeId> {
         match self {
-            Self::Cone(_) => None,
+            Self::Cone(_) | Self::Served(_) => None,
             Self::Knowledge(knowledge) => Some(knowledge.of),
         }
     }

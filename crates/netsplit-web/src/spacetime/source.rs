@@ -58,16 +58,20 @@ pub struct Light {
     plain: bool,
     /// Who knows, and up to when.
     knows: Option<(NodeId, Step)>,
+    /// An operation is answered when the cursor is behind its answer.
+    answered: Option<Step>,
 }
 
 impl Light {
     /// What the model lights now.
     pub fn of(model: &Model) -> Self {
-        let diagram = &model.ui().diagram;
+        let (diagram, selection) = (&model.ui().diagram, model.ui().selection);
+        let cursor = model.session().run().step();
         Self {
-            selection: model.ui().selection,
+            selection,
             plain: diagram.plain,
-            knows: diagram.knows.map(|id| (id, model.session().run().step())),
+            knows: diagram.knows.map(|id| (id, cursor)),
+            answered: matches!(selection, Some(Selection::Operation(_))).then_some(cursor),
         }
     }
 }

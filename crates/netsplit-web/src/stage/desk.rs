@@ -269,7 +269,11 @@ impl Desk {
                 let from = self.scene.layout.at(node);
                 (Grab::Node { node, from }, format!("{node} grabbed. Arrows move it, Enter drops it."))
             }
-            Selection::Wall(_) | Selection::Link(_) | Selection::Message(_) | Selection::Event(_) => return,
+            Selection::Wall(_)
+            | Selection::Link(_)
+            | Selection::Message(_)
+            | Selection::Event(_)
+            | Selection::Operation(_) => return,
         };
         self.hand.dispatch(Change::Grab(Some(grab)));
         self.app.send(Msg::Announce(told));
@@ -286,6 +290,6 @@ fn grip_of(selection: Selection) -> Option<GripName> {
         Selection::Link(link) => GripName::Link(if link.to < link.from { link.reversed() } else { link }),
         Selection::Message(id) => GripName::Message(id),
         Selection::Wall(id) => GripName::Wall(id),
-        Selection::Event(_) => return None,
+        Selection::Event(_) | Selection::Operation(_) => return None,
     })
 }

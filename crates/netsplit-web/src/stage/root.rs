@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use netsplit_sim::history::Moment;
 use netsplit_view::flights::Motion;
 use web_sys::{FocusEvent, HtmlCanvasElement, KeyboardEvent};
 use yew::prelude::{
@@ -24,8 +23,9 @@ use super::look::{Look, look};
 use super::shown::Shown;
 use super::size::use_size;
 use super::tool_bar::ToolBarProps;
-use super::words::{head, legend};
+use super::words::{About, head, legend};
 use super::{dom, invitation, keys, overlay, tool_bar, tool_click};
+use crate::history;
 use crate::msg::{Msg, Tool};
 use crate::stage_contract::{Side, StageProps};
 
@@ -108,7 +108,7 @@ fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: No
     html! {
         <div ref={desk.root.clone()} class={classes!("stage", shown.dim.blind.then_some("is-blind"))} data-tool={tool_name(props.tool)} onkeydown={on_key(desk)}
             onfocusin={on_focus(desk)} oncontextmenu={on_menu(desk)}>
-            { head(shown.headline.as_ref(), &shown.chips, &on_moment(props)) }
+            { head(shown.headline.as_ref(), &shown.chips, &on_claim(props)) }
             <svg class="stage-svg" role="group" aria-label={label}>
                 <rect class="stage-ground" width="100%" height="100%" />
                 { layers.draw() }
@@ -151,9 +151,15 @@ const fn tool_name(tool: Tool) -> &'static str {
     }
 }
 
-fn on_moment(props: &StageProps) -> Callback<Moment> {
+fn on_claim(props: &StageProps) -> Callback<About> {
     let app = props.app.clone();
-    Callback::from(move |moment: Moment| app.send(Msg::SeekStep(moment.step)))
+    Callback::from(move |about: About| {
+        app.send(match about {
+            About::Moment(moment) => Msg::SeekStep(moment.step),
+            About::History(Some(moment)) => Msg::History(history::Change::Moment(moment)),
+            About::History(None) => Msg::History(history::Change::Show),
+        });
+    })
 }
 
 fn on_key(desk: &Desk) -> Callback<KeyboardEvent> {

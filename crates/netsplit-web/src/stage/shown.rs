@@ -63,7 +63,11 @@ impl Shown {
         Self {
             picture: Rc::new(picture),
             headline: sentence::headline(run),
-            chips: verdict::chips(run, session.scenario().flaws.iter().map(String::as_str)),
+            chips: verdict::chips_with(
+                run,
+                session.scenario().flaws.iter().map(String::as_str),
+                model.judged(side),
+            ),
             legend: seen(stage::legend(run.about()), run, roles),
             flights: motion.map_or_else(Vec::new, |motion| flights(run, &scene, board, motion)),
             untouched: run.script().is_empty(),

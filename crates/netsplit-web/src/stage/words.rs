@@ -8,8 +8,8 @@ use yew::prelude::{Callback, Html, classes, html};
 
 use crate::tone;
 
-/// The sentence that says what is going on, and the claims; `on_moment` shows a moment.
-pub fn head(headline: Option<&Headline>, chips: &[Chip], on_moment: &Callback<Moment>) -> Html {
+/// The sentence that says what is going on, and the claims; `on_claim` shows what one is about.
+pub fn head(headline: Option<&Headline>, chips: &[Chip], on_claim: &Callback<About>) -> Html {
     html! {
         <div class="stage-head">
             <div class="stage-say">
@@ -21,10 +21,19 @@ pub fn head(headline: Option<&Headline>, chips: &[Chip], on_moment: &Callback<Mo
                 }
             </div>
             <ul class="stage-verdicts" aria-label="Verdicts">
-                { for fitting(chips).into_iter().map(|chip| verdict(chip, on_moment)) }
+                { for fitting(chips).into_iter().map(|chip| verdict(chip, on_claim)) }
             </ul>
         </div>
     }
+}
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A moment.
+    Moment(Moment),
+    /// The client history, and a moment of it.
+    History(Option<Moment>),
 }
 
 /// More claims than this would reach down to the nodes.
@@ -53,7 +62,7 @@ fn aside(headline: &Headline) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn verdict(chip: &Chip, on_moment: &Callback<Moment>) -> Html {
+fn verdict(chip: &Chip, on_claim: &Callback<About>) -> Html {
     let (class, meant) = match chip.mood {
         Mood::Good => ("is-good", "holds so far: "),
         Mood::Bad => ("is-bad", "broken: "),
@@ -68,10 +77,14 @@ fn verdict(chip: &Chip, on_moment: &Callback<Moment>) -> Html {
             <span>{ &chip.text }</span>
         </>
     };
-    let inner = match chip.moment {
-        Some(moment) => {
-            let go = on_moment.clone();
-            let onclick = Callback::from(move |_| go.emit(moment));
+    let about = match (chip.history, chip.moment) {
+        (true, moment) => Some(About::History(moment)),
+        (false, moment) => moment.map(About::Moment),
+    };
+    let inner = match about {
+        Some(about) => {
+            let go = on_claim.clone();
+            let onclick = Callback::from(move |_| go.emit(about));
             html! { <button type="button" class={classes!("verdict", class)} {title} {onclick}>{ words }</button> }
         }
         None => html! { <span class={classes!("verdict", class)} {title}>{ words }</span> },
@@ -112,7 +125,7 @@ mod tests {
 
     fn chip(mood: Mood, of_one: bool) -> Chip {
         let moment = of_one.then(Moment::default);
-        Chip { mood, text: String::new(), moment, meaning: String::new() }
+        Chip { mood, text: String::new(), moment, meaning: String::new(), history: false }
     }
 
     #[test]

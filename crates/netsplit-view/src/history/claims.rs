@@ -1,0 +1,136 @@
+//! What is claimed of a client history: the verdict as the stage shows it, and whether replicas agree.
+
+use netsplit_checkers::history::{Outcome, Row, Time};
+use netsplit_checkers::verdict::{Consistency, Reason, Verdict, Witness};
+use netsplit_checkers::words::{self, Names};
+use netsplit_scenarios::judge;
+use netsplit_sim::history::Moment;
+use netsplit_sim::intervention::Intervention;
+use netsplit_sim::run::Run;
+
+use super::account::Account;
+use crate::format;
+use crate::verdict::{Chip, Mood};
+
+/// What can be said of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// Nothing was answered.
+    Nothing,
+    /// The search has not ended.
+    Checking,
+    /// What it found.
+    Known(&'a Verdict),
+}
+
+/// What the stage claims of a run's history: the verdict, and whether replicas agree. Once a wall has gone and
+/// they agree again, both in one, since agreement does not take back what clients saw.
+pub fn claims(run: &dyn Run, account: &Account, what: Consistency, standing: Standing<'_>) -> Vec<Chip> {
+    let replicas = replicas(run);
+    if let Standing::Known(Verdict::Violation(witness)) = standing
+        && replicas.as_ref().is_some_and(|replicas| replicas.mood == Mood::Good)
+        && is_healed(run)
+    {
+        return vec![healed(account, what, witness)];
+    }
+    [verdict(account, what, standing)].into_iter().chain(replicas).collect()
+}
+
+/// The verdict.
+pub fn verdict(account: &Account, what: Consistency, standing: Standing<'_>) -> Chip {
+    let plain = |mood, text: String| Chip {
+        mood,
+        text: format::capital(&text),
+        moment: None,
+        meaning: "What the clients saw up to this moment; the tab History shows it.".to_owned(),
+        history: true,
+    };
+    match standing {
+        Standing::Nothing => plain(Mood::Waiting, words::NOTHING.to_owned()),
+        Standing::Checking => plain(Mood::Waiting, words::checking(account, account.until)),
+        Standing::Known(Verdict::Violation(witness)) => {
+            let text = format!("{} since {}", not(what), account.time(since(account, witness.stuck)));
+            Chip { text, ..violation(account, witness) }
+        }
+        Standing::Known(known) => {
+            let mood = if matches!(known, Verdict::Ok(_)) { Mood::Good } else { Mood::Waiting };
+            plain(mood, words::verdict(account, what, &account.history, known))
+        }
+    }
+}
+
+fn violation(account: &Account, witness: &Witness) -> Chip {
+    let moment = account.moments.get(witness.stuck).map(|(invoked, returned)| returned.unwrap_or(*invoked));
+    let why = witness.reasons.first().map(|reason| words::reason(account, &account.history, reason));
+    Chip {
+        mood: Mood::Bad,
+        text: String::new(),
+        moment,
+        meaning: why.map_or_else(String::new, |why| why + "."),
+        history: true,
+    }
+}
+
+/// When the answer came that cannot be explained.
+pub fn since(account: &Account, stuck: Row) -> Time {
+    let operation = account.operations().get(stuck);
+    let returned = operation.and_then(|operation| operation.returned.as_ref()).map(|(at, _)| *at);
+    returned.or(operation.map(|operation| operation.called)).unwrap_or_default()
+}
+
+/// `Not linearizable`.
+pub const fn not(what: Consistency) -> &'static str {
+    match what {
+        Consistency::Linearizable(_) => "Not linearizable",
+        Consistency::Sequential(_) => "Not sequentially consistent",
+        Consistency::Causal => "Not causally consistent",
+        Consistency::ReadYourWrites => "Own writes not read",
+        Consistency::MonotonicReads => "Reads not monotonic",
+        Consistency::MonotonicWrites => "Writes not monotonic",
+        Consistency::WritesFollowReads => "Writes do not follow reads",
+    }
+}
+
+fn healed(account: &Account, what: Consistency, witness: &Witness) -> Chip {
+    let what = match witness.reasons.first() {
+        Some(Reason::Missed { .. }) => "stale read",
+        Some(Reason::NobodyWrote { .. }) => "read of what nobody wrote",
+        _ if is_read(account, witness.stuck) => "read",
+        _ => not(what),
+    };
+    let at = account.time(since(account, witness.stuck));
+    let text = format!("Replicas agree again. The {what} at {at} stays a violation");
+    Chip { text, ..violation(account, witness) }
+}
+
+fn is_read(account: &Account, row: Row) -> bool {
+    let returned = account.operations().get(row).and_then(|operation| operation.returned.as_ref());
+    matches!(returned, Some((_, Outcome::Ok(Some(_)))))
+}
+
+/// Whether a wall stood, and none does.
+fn is_healed(run: &dyn Run) -> bool {
+    let done = run.script().iter().take(run.applied());
+    run.walls().is_empty() && done.into_iter().any(|line| matches!(line.what, Intervention::SetWall(..)))
+}
+
+/// Whether replicas agree, where the protocol tells what they hold.
+fn replicas(run: &dyn Run) -> Option<Chip> {
+    let replicas = run.replicas();
+    if replicas.is_empty() {
+        return None;
+    }
+    let differing = judge::differing(&replicas).len() as u64;
+    let mut flights = Vec::new();
+    run.flights(&mut flights);
+    let under_way = format::count(flights.len() as u64, "message", "messages");
+    let (mood, text) = match differing {
+        0 => (Mood::Good, "Replicas equal now".to_owned()),
+        _ => {
+            let keys = format::count(differing, "key", "keys");
+            (Mood::Waiting, format!("Replicas differ on {keys}, {under_way} under way"))
+        }
+    };
+    let meaning = "Whether those servers that should hold a key hold the same of it.".to_owned();
+    Some(Chip { mood, text, moment: None::<Moment>, meaning, history: false })
+}
