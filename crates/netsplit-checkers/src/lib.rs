@@ -11,6 +11,7 @@ pub mod linear;
 pub mod measures;
 pub mod model;
 pub mod search;
+pub mod sequential;
 pub mod session;
 pub mod verdict;
 pub mod words;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::causal::{Causality, Variant};
 use crate::history::History;
 use crate::linear;
+use crate::sequential::SequentialSearch;
 use crate::session::{Guarantee, SessionSearch, Sessions};
-use crate::verdict::{Consistency, Order, Spent, Verdict};
+use crate::verdict::{Consistency, Verdict};
 
 /// How many steps a search may take before it says that it does not know. A step is a small amount of work,
 /// the same on every machine: a few million fit into a second.
@@ -41,8 +42,8 @@ pub fn begin_with(
         Consistency::Linearizable(model) => {
             return Box::new(linear::Linearizability::new(model, &history, budget));
         }
-        Consistency::Sequential(_) => {
-            return Box::new(Settled(Verdict::Unknown(Spent { steps: 0, best: Order::default() })));
+        Consistency::Sequential(model) => {
+            return Box::new(SequentialSearch::new(model, history, budget));
         }
         Consistency::Causal => {
             return Box::new(Causality::new(Variant::Memory, history, sessions.clone(), budget));
@@ -62,14 +63,5 @@ pub fn judge(what: Consistency, history: &History, budget: Budget) -> Verdict {
         if let Some(verdict) = search.run(u64::MAX) {
             return verdict;
         }
-    }
-}
-
-/// A search that knew at once.
-pub(crate) struct Settled(pub Verdict);
-
-impl Search for Settled {
-    fn run(&mut self, _: u64) -> Option<Verdict> {
-        Some(self.0.clone())
     }
 }

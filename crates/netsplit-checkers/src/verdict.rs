@@ -161,6 +161,33 @@ impl Consistency {
     }
 }
 
+impl Reason {
+    /// The same with other names for the rows.
+    pub(crate) fn renamed(&self, name: &dyn Fn(Row) -> Row) -> Self {
+        match self {
+            Self::NobodyWrote { read } => Self::NobodyWrote { read: name(*read) },
+            Self::Missed { read, missed, why } => {
+                Self::Missed { read: name(*read), missed: name(*missed), why: why.renamed(name) }
+            }
+            Self::Precedes { first, then, why } => {
+                Self::Precedes { first: name(*first), then: name(*then), why: why.renamed(name) }
+            }
+            Self::DeadEnd { after, state, next } => {
+                Self::DeadEnd { after: after.map(name), state: state.clone(), next: name(*next) }
+            }
+        }
+    }
+}
+
+impl Why {
+    fn renamed(self, name: &dyn Fn(Row) -> Row) -> Self {
+        match self {
+            Self::Hidden { read } => Self::Hidden { read: name(read) },
+            why => why,
+        }
+    }
+}
+
 impl Verdict {
     /// The order to draw: the one that explains everything, or the one that explained most.
     pub fn order(&self) -> &Order {

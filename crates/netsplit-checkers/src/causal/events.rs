@@ -257,6 +257,15 @@ impl Events {
         rows.into_iter().collect()
     }
 
+    /// Rows of a proof with all rows without which they would say something else, as far as any answer tells:
+    /// a compare-and-set of which a read tells before it is answered itself found something, too.
+    pub fn in_context(history: &History, sessions: &Sessions, rows: Vec<Row>) -> Vec<Row> {
+        let Ok(events) = Self::new(history, sessions, &answers(history)) else { return rows };
+        let named = |event: &EventId| rows.binary_search(&events.all[*event].row).is_ok();
+        let named: Vec<EventId> = (0..events.all.len()).filter(named).collect();
+        events.with_context(&named)
+    }
+
     /// What comes right before an event: in its session, and what it read from.
     pub fn before(&self, event: EventId) -> impl Iterator<Item = EventId> {
         let Event { previous, source, .. } = &self.all[event];

@@ -19,10 +19,10 @@ mod proof;
 mod saturate;
 mod search;
 
-pub(crate) use clocks::{Circle, Clocks};
-pub(crate) use events::{Event, EventId, Events, Source, Untold, answers};
+pub(crate) use clocks::{Circle, Clocks, Forced};
+pub(crate) use events::{Event, EventId, Events, Source, Untold, answers, happened};
 pub(crate) use proof::Proof;
-pub(crate) use saturate::Contradiction;
+pub(crate) use saturate::{Contradiction, Saturation};
 pub use search::Causality;
 
 /// Which kind of causal consistency.

@@ -108,8 +108,18 @@ impl Causality {
             let check = self.check_up_to(usize::midpoint(fine, violated));
             Stage::Narrowing { fine, violated, failure, check }
         } else {
-            Stage::Done(Verdict::Violation(failure.witness(self.answers.get(fine).copied())))
+            Stage::Done(Verdict::Violation(self.witness(&failure, self.answers.get(fine).copied())))
         };
+    }
+}
+
+impl Causality {
+    fn witness(&self, failure: &Failure, stuck: Option<Row>) -> Witness {
+        let Failure { events, forced, contradiction } = failure;
+        let (rows, reasons) = Proof::of(events, forced, contradiction, stuck);
+        let rows = Events::in_context(&self.history, &self.sessions, rows);
+        let stuck = stuck.or(rows.last().copied()).unwrap_or_default();
+        Witness { rows, stuck, reasons, best: Order::default() }
     }
 }
 
@@ -125,14 +135,6 @@ impl Search for Causality {
             }
             self.step();
         }
-    }
-}
-
-impl Failure {
-    fn witness(&self, stuck: Option<Row>) -> Witness {
-        let (rows, reasons) = Proof::of(&self.events, &self.forced, &self.contradiction, stuck);
-        let stuck = stuck.or(rows.last().copied()).unwrap_or_default();
-        Witness { rows, stuck, reasons, best: Order::default() }
     }
 }
 

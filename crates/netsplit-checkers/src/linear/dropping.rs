@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::timeline::OpId;
 
 /// Dropping units of operations, each as a whole.
-pub(super) struct Dropping {
+pub(crate) struct Dropping {
     /// What may still be dropped.
     units: Vec<Vec<OpId>>,
     /// How many units are tried at once.

@@ -3,7 +3,7 @@
 //! It is local (Herlihy & Wing 1990, theorem 1), so each key is judged alone, all of them in turns: one that
 //! is hard does not hide what another one shows at once.
 
-mod dropping;
+pub(crate) mod dropping;
 mod key;
 mod machine;
 mod memo;

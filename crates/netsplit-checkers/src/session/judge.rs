@@ -33,6 +33,8 @@ struct Judging {
     follows: Option<Follows>,
     /// The reads not looked at yet, the next last.
     reads: Vec<EventId>,
+    /// The verdict if none of them shows a violation.
+    end: Verdict,
 }
 
 impl SessionSearch {
@@ -44,10 +46,12 @@ impl SessionSearch {
     fn begin(&self) -> Stage {
         let answers = answers(&self.history);
         match self.clocks(&answers) {
-            Err(_) => self.unknown(),
-            Ok((events, Ok(clocks))) => Stage::Judging(self.judging(&events, clocks, &answers)),
-            Ok(_) if self.guarantee == Guarantee::WritesFollowReads => self.circle(&answers),
-            Ok(_) => self.unknown(),
+            Err(_) => Stage::Done(self.unknown()),
+            Ok((events, Ok(clocks))) => {
+                let ok = Verdict::Ok(Order::default());
+                Stage::Judging(self.judging(&events, clocks, &answers, ok))
+            }
+            Ok((_, Err(_))) => self.up_to_the_circle(&answers),
         }
     }
 
@@ -58,33 +62,44 @@ impl SessionSearch {
         Ok((events, clocks))
     }
 
-    fn judging(&self, events: &Arc<Events>, clocks: Clocks, answers: &[Row]) -> Judging {
+    fn judging(&self, events: &Arc<Events>, clocks: Clocks, answers: &[Row], end: Verdict) -> Judging {
         let mut event_of = vec![None; self.history.operations().len()];
         events.all.iter().enumerate().for_each(|(id, event)| event_of[event.row] = Some(id));
         let reads = answers.iter().rev().filter_map(|row| event_of[*row]).collect();
         let follows = self.guarantee == Guarantee::WritesFollowReads;
         let follows = follows.then(|| Follows::new(events, &clocks));
-        Judging { events: events.clone(), clocks, follows, reads }
+        Judging { events: events.clone(), clocks, follows, reads, end }
     }
 
-    /// Writes that were read before they were made: each follows, over reads, the others and itself. No run
-    /// leads there, but a file may.
-    fn circle(&self, answers: &[Row]) -> Stage {
+    /// Writes were read before they were made. No run leads there, but a file may. Judged is what was answered
+    /// before that; what comes after has no order.
+    fn up_to_the_circle(&self, answers: &[Row]) -> Stage {
         let counts: Vec<usize> = (1..=answers.len()).collect();
         let is_fine = |count: &usize| matches!(self.clocks(&answers[..*count]), Ok((_, Ok(_))));
-        let fine = counts.partition_point(is_fine);
-        match self.clocks(&answers[..=fine]) {
-            Ok((events, Err(circle))) => {
-                let (stuck, contradiction) = (answers[fine], Contradiction::Circle(circle));
+        let fine = &answers[..counts.partition_point(is_fine)];
+        match self.clocks(fine) {
+            Ok((events, Ok(clocks))) => {
+                let end = self.circle(&answers[..=fine.len()], answers[fine.len()]);
+                Stage::Judging(self.judging(&events, clocks, fine, end))
+            }
+            _ => Stage::Done(self.unknown()),
+        }
+    }
+
+    /// Each write of the circle follows, over reads, the others and itself.
+    fn circle(&self, answers: &[Row], stuck: Row) -> Verdict {
+        match self.clocks(answers) {
+            Ok((events, Err(circle))) if self.guarantee == Guarantee::WritesFollowReads => {
+                let contradiction = Contradiction::Circle(circle);
                 let (rows, reasons) = Proof::of(&events, &[], &contradiction, Some(stuck));
-                Stage::Done(Verdict::Violation(Witness { rows, stuck, reasons, best: Order::default() }))
+                Verdict::Violation(Witness { rows, stuck, reasons, best: Order::default() })
             }
             _ => self.unknown(),
         }
     }
 
-    fn unknown(&self) -> Stage {
-        Stage::Done(Verdict::Unknown(Spent { steps: self.steps, best: Order::default() }))
+    fn unknown(&self) -> Verdict {
+        Verdict::Unknown(Spent { steps: self.steps, best: Order::default() })
     }
 
     /// Looks at the next read.
@@ -95,8 +110,8 @@ impl SessionSearch {
                 self.begin()
             }
             Stage::Judging(judging) => match judging.reads.pop() {
-                None => Stage::Done(Verdict::Ok(Order::default())),
-                Some(_) if self.steps > self.budget.0 => self.unknown(),
+                None => Stage::Done(judging.end.clone()),
+                Some(_) if self.steps > self.budget.0 => Stage::Done(self.unknown()),
                 Some(read) => {
                     self.steps += u64::from(judging.events.all[read].at);
                     match judging.broken_by(self.guarantee, read) {

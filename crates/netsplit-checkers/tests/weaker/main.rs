@@ -5,4 +5,5 @@ mod brute;
 mod causal;
 mod notation;
 mod random;
+mod sequential;
 mod sessions;

@@ -64,20 +64,24 @@ pub fn assert_is_proof(what: Consistency, history: &History, witness: &Witness) 
     assert!(!witness.reasons.is_empty());
     let alone = only(history, &witness.rows);
     assert_eq!(judge(what, &alone, Budget::USUAL).name(), "violation", "{witness:?} of {history:?}");
-    let without = without_answer(history, &witness.rows, witness.stuck);
+    let without = without_answer(what, history, &witness.rows, witness.stuck);
     assert_ne!(judge(what, &without, Budget::USUAL).name(), "violation", "{witness:?} of {history:?}");
 }
 
-/// These rows of a history, without what the stuck one found and all that were answered later: of a
-/// compare-and-set a write is left.
-fn without_answer(history: &History, rows: &[Row], stuck: Row) -> History {
+/// These rows of a history, without the stuck answer and all later ones. Where the object does what a model
+/// says, operations are left that may have happened or not; else compare-and-sets are left as writes.
+fn without_answer(what: Consistency, history: &History, rows: &[Row], stuck: Row) -> History {
     let answered = |row: Row| (history.operations()[row].returned.as_ref().map(|(at, _)| *at), row);
-    let operations = rows.iter().filter_map(|row| {
+    let operations = (1_000..).zip(rows).filter_map(|(process, row)| {
         let mut operation = history.operations()[*row].clone();
         match operation.request.clone() {
             _ if answered(*row) < answered(stuck) => {}
-            Request::Cas { new, .. } => operation.request = Request::Write(new),
             Request::Read => return None,
+            _ if what.model().is_some() => {
+                operation.process = Process(process);
+                operation.returned = None;
+            }
+            Request::Cas { new, .. } => operation.request = Request::Write(new),
             _ => {}
         }
         Some(operation)
