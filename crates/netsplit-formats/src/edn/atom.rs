@@ -70,7 +70,6 @@ pub(super) fn keyword(cursor: &mut Cursor<'_>) -> Result<Form, BadEdn> {
 pub(super) fn word(cursor: &mut Cursor<'_>) -> Result<Form, BadEdn> {
     let at = cursor.at();
     let text = name(cursor);
-    let digits = text.trim_start_matches(['+', '-']);
     Ok(match text {
         "" => {
             let next = cursor.peek().unwrap_or_default();
@@ -79,25 +78,12 @@ pub(super) fn word(cursor: &mut Cursor<'_>) -> Result<Form, BadEdn> {
         "nil" => Form::Nil,
         "true" => Form::Boolean(true),
         "false" => Form::Boolean(false),
-        _ if digits.starts_with(|first: char| first.is_ascii_digit()) => number(text, at)?,
-        _ => Form::Other(text.to_owned()),
+        // Clojure marks integers of arbitrary size by N.
+        _ => match text.strip_suffix('N').unwrap_or(text).parse() {
+            Ok(number) => Form::Integer(number),
+            Err(_) => Form::Other(text.to_owned()),
+        },
     })
-}
-
-fn number(text: &str, at: Place) -> Result<Form, BadEdn> {
-    // Clojure marks integers of arbitrary size by N.
-    let whole = text.strip_suffix('N').unwrap_or(text);
-    if let Ok(number) = whole.parse() {
-        return Ok(Form::Integer(number));
-    }
-    // And decimals of arbitrary size by M.
-    let real = text.strip_suffix('M').unwrap_or(text);
-    let is_real = (real != text || real.contains(['.', 'e', 'E', '/']))
-        && real.chars().all(|next| next.is_ascii_digit() || ".eE/+-".contains(next));
-    match is_real {
-        true => Ok(Form::Other(text.to_owned())),
-        false => Err(BadEdn { at, reason: Reason::BadNumber(text.to_owned()) }),
-    }
 }
 
 /// All characters up to the next blank, bracket, quote or comment.

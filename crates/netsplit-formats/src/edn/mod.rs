@@ -51,7 +51,8 @@ pub enum Form {
     Boolean(bool),
     /// A number of at most 64 bits.
     Integer(i64),
-    /// Another number, a character or a symbol, as it is written: no operation needs to know more of it.
+    /// Another number, a character or a symbol, as it is written: no operation needs to know more of it, and
+    /// errors of a JVM hold many that are hardly EDN.
     Other(String),
     /// A text.
     Text(String),
@@ -105,9 +106,6 @@ pub enum Reason {
     /// No such escape.
     #[error("\\{0} means nothing in a string; there are \\n, \\t, \\r, \\b, \\f, \\\", \\\\ and \\uXXXX")]
     BadEscape(char),
-    /// No number, or too large.
-    #[error("{0} is no number of at most 64 bits")]
-    BadNumber(String),
     /// A keyword without a name.
     #[error("a keyword needs a name after its colon")]
     NamelessKeyword,

@@ -83,17 +83,21 @@ impl Function {
             Self::Dequeue => Request::Dequeue,
             Self::Acquire => Request::Acquire,
             Self::Release => Request::Release,
-            Self::Write | Self::Put => {
-                Request::Write(stored(value).ok_or_else(|| bad("takes a number or a text"))?)
-            }
-            Self::Enqueue => Request::Enqueue(stored(value).ok_or_else(|| bad("takes a number or a text"))?),
+            Self::Write | Self::Put => Request::Write(
+                stored(value).ok_or_else(|| bad("takes a number of at most 64 bits or a text"))?,
+            ),
+            Self::Enqueue => Request::Enqueue(
+                stored(value).ok_or_else(|| bad("takes a number of at most 64 bits or a text"))?,
+            ),
             Self::Cas => swap(value).ok_or_else(|| bad("takes [from to], numbers or texts"))?,
             Self::Append => match &value.form {
                 Form::Text(text) => Request::Append(Arc::from(text.as_str())),
                 _ => return Err(bad("takes a text")),
             },
-            Self::Add => Request::Add(number(value).ok_or_else(|| bad("takes a number"))?),
-            Self::Remove => Request::Remove(number(value).ok_or_else(|| bad("takes a number"))?),
+            Self::Add => Request::Add(number(value).ok_or_else(|| bad("takes a number of at most 64 bits"))?),
+            Self::Remove => {
+                Request::Remove(number(value).ok_or_else(|| bad("takes a number of at most 64 bits"))?)
+            }
         })
     }
 

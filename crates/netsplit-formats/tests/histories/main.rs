@@ -4,6 +4,7 @@ mod edn;
 mod exported;
 mod forms;
 mod hostile;
+mod judged;
 mod malformed;
 mod nemesis;
 mod porcupine;
