@@ -5,9 +5,12 @@
 
 #![warn(missing_docs)]
 
+pub mod availability;
 pub mod causal;
+pub mod convergence;
 pub mod history;
 pub mod linear;
+pub mod lost;
 pub mod measures;
 pub mod model;
 pub mod search;

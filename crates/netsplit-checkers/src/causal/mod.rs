@@ -20,7 +20,7 @@ mod saturate;
 mod search;
 
 pub(crate) use clocks::{Circle, Clocks, Forced};
-pub(crate) use events::{Event, EventId, Events, Source, Untold, answers, happened};
+pub(crate) use events::{Event, EventId, Events, Source, Untold, answers, happened, left};
 pub(crate) use proof::Proof;
 pub(crate) use saturate::{Contradiction, Saturation};
 pub use search::Causality;
