@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use netsplit_formats::history::bad::BYTES;
+use netsplit_formats::history::is_messages;
 use netsplit_scenarios::fragment::{Fragment, Source, parse_fragment};
 use netsplit_scenarios::limits;
 use netsplit_scenarios::link::{self, Opened};
@@ -51,9 +52,10 @@ fn text(what: &str, most: usize) -> Result<Option<(String, String)>> {
     Ok(Some((name.to_owned(), text)))
 }
 
-/// Whether a text is JSON: no EDN map of a history begins with a text.
+/// Whether a text is JSON of our own: no EDN map of a history begins with a text.
 fn is_document(text: &str) -> bool {
-    text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']))
+    !is_messages(text)
+        && text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']))
 }
 
 fn document(text: &str) -> Result<Opened> {

@@ -36,6 +36,14 @@ pub enum Reason {
         /// Why.
         reason: crate::edn::Reason,
     },
+    /// The message is no JSON.
+    #[error("column {column}: this is no message in JSON: {reason}")]
+    Json {
+        /// The character in the line.
+        column: usize,
+        /// Why.
+        reason: String,
+    },
     /// The row is no map.
     #[error("a row is a map such as {{:process 0, :type :invoke, :f :read, :value nil}}; this is {0}")]
     NotAMap(String),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | one row, written as a map | `half` |
 //! | one row, written as a line of a log | `log_line` |
+//! | one message, written as JSON | `maelstrom` |
 //! | what operations are called, take and give | `function` |
 //! | which key an operation is on | `keyed` |
 //! | each invocation finds its completion | `pairing` |
@@ -35,6 +36,7 @@ mod guess;
 mod half;
 mod keyed;
 mod log_line;
+mod maelstrom;
 mod nemesis;
 mod pairing;
 mod told;
@@ -46,6 +48,8 @@ use crate::edn::reader::Elements;
 use bad::{BYTES, BadHistory, ROWS, Reason};
 use half::{Half, Who};
 use keyed::Keying;
+use maelstrom::Clients;
+pub use maelstrom::is_messages;
 pub use nemesis::Band;
 use nemesis::Nemesis;
 use pairing::Pairing;
@@ -98,7 +102,8 @@ pub struct Lines {
     pub returned: Option<u32>,
 }
 
-/// Reads a history in any of the forms: EDN maps in a vector or one after another, or lines of a log.
+/// Reads a history in any of the forms: EDN maps in a vector or one after another, lines of a log, or
+/// Maelstrom's messages.
 /// A text without rows is the empty history.
 pub fn read(text: &str) -> Result<Imported, BadHistory> {
     if text.len() > BYTES {
@@ -106,8 +111,14 @@ pub fn read(text: &str) -> Result<Imported, BadHistory> {
     }
     // A byte order mark is no part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let halves = if is_edn(text) { of_maps(text)? } else { of_lines(text)? };
-    joined(&halves)
+    let halves = if is_messages(text) {
+        of_messages(text)
+    } else if is_edn(text) {
+        of_maps(text)
+    } else {
+        of_lines(text)
+    };
+    joined(&halves?)
 }
 
 /// Whether the first thing that is no comment begins a datum with parts.
@@ -132,6 +143,14 @@ fn of_lines(text: &str) -> Result<Vec<Half>, BadHistory> {
         if let Some(half) = log_line::row(text, line)? {
             keep(&mut halves, half)?;
         }
+    }
+    Ok(halves)
+}
+
+fn of_messages(text: &str) -> Result<Vec<Half>, BadHistory> {
+    let (mut clients, mut halves) = (Clients::default(), Vec::new());
+    for (line, text) in (1..).zip(text.lines()) {
+        clients.rows(text, line)?.into_iter().try_for_each(|half| keep(&mut halves, half))?;
     }
     Ok(halves)
 }

@@ -9,7 +9,7 @@ use proptest::{prop_assert, proptest};
 fn piece() -> impl Strategy<Value = String> {
     let rows = "{:process 0 :type :invoke :f :read|{:process 1 :type :invoke :f :write :value 3}|:type :ok|:f|\
                 :value [1 2]|:time 5|:key \"a\"|}|{|[|]|(|)|#{|#_|#x|;|\n|\"|\\|\\u00|:|-|9|9999999999999999999|nil|\
-                INFO  jepsen.util - 0 :invoke :read nil\n|0\t:ok\t:read\t3\n|:process :nemesis :type :info :f :start|,";
+                INFO  jepsen.util - 0 :invoke :read nil\n|0\t:ok\t:read\t3\n|{\"src\":\"c1\",\"dest\":\"n1\",\"body\":{\"type\":\"read\",\"msg_id\":1,\"key\":1}}\n|{\"src\":\"n1\",\"dest\":\"c1\",\"body\":{\"in_reply_to\":1}}\n|:process :nemesis :type :info :f :start|,";
     let known = prop::sample::select(rows.split('|').map(str::to_owned).collect::<Vec<_>>());
     prop_oneof![8 => known, 1 => any::<String>(), 1 => Just(" ".to_owned())]
 }

@@ -5,6 +5,7 @@ mod exported;
 mod forms;
 mod hostile;
 mod judged;
+mod maelstrom;
 mod malformed;
 mod nemesis;
 mod porcupine;
