@@ -9,4 +9,5 @@ mod maelstrom;
 mod malformed;
 mod nemesis;
 mod porcupine;
+mod random;
 mod runs;
