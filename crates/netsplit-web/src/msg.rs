@@ -180,6 +180,8 @@ pub enum Dialog {
         /// The fragment that named it.
         fragment: String,
     },
+    /// How soon reads see writes.
+    Staleness,
     /// The list of keys.
     Keys,
     /// Making a partition by ticking nodes; of this wall, or of a new one.

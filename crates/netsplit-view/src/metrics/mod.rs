@@ -8,15 +8,19 @@
 //! | answers a second; answered of asked, by [`sides`] of the wall | [`over_time`] |
 //! | how stale reads were | [`staleness`] |
 //! | messages and bytes per answered operation | [`cost`] |
+//! | the same of many seeds | [`spread`] |
+//! | how soon reads see a write | [`curve`] |
 //!
 //! Places are per-mille of the width or height of a plot.
 
 pub mod asked;
 pub mod cost;
+pub mod curve;
 pub mod latency;
 pub mod over_time;
 pub mod scale;
 pub mod sides;
+pub mod spread;
 pub mod staleness;
 
 use netsplit_checkers::history::Time;
@@ -104,10 +108,15 @@ fn spent(series: &[Series<'_>], runs: &[Measured<'_>]) -> Option<CostPicture> {
     cost::cost(&spent.collect::<Vec<_>>())
 }
 
+/// Every message sent up to the cursor, by kind.
 fn sent(run: &dyn Run) -> Vec<Sent> {
-    let kinds = run.about().messages.iter().zip(run.sent_by_kind());
+    let kinds = run.about().messages.iter().zip(run.traffic());
     kinds
-        .map(|(kind, &messages)| Sent { kind: kind.name.to_owned(), messages: messages.into(), bytes: 0 })
+        .map(|(kind, traffic)| Sent {
+            kind: kind.name.to_owned(),
+            messages: traffic.messages.into(),
+            bytes: traffic.bytes,
+        })
         .collect()
 }
 

@@ -48,24 +48,18 @@ impl DurationScale {
         let mut marks = std::iter::successors(Some(self.from), |mark| Some(next(*mark)));
         let marks: Vec<u64> = marks.by_ref().take_while(|mark| *mark <= self.to).collect();
         let shown = marks.into_iter().filter(|mark| !wide || round_power(*mark) == *mark);
-        shown.map(|mark| Tick { x: self.x(SimDuration(mark)), label: SimDuration(mark).brief() }).collect()
+        shown.map(|mark| Tick { x: self.x(SimDuration(mark)), label: brief(SimDuration(mark)) }).collect()
     }
 }
 
-/// Durations without digits that say nothing.
-trait Brief {
-    fn brief(self) -> String;
-}
-
-impl Brief for SimDuration {
-    fn brief(self) -> String {
-        let (unit, name) = match self.0 {
-            0..1_000_000 => (1_000, "µs"),
-            1_000_000..1_000_000_000 => (1_000_000, "ms"),
-            _ => (1_000_000_000, "s"),
-        };
-        format!("{} {name}", self.0 / unit)
-    }
+/// A duration of the series, without digits that say nothing.
+pub(super) fn brief(duration: SimDuration) -> String {
+    let (unit, name) = match duration.0 {
+        0..1_000_000 => (1_000, "µs"),
+        1_000_000..1_000_000_000 => (1_000_000, "ms"),
+        _ => (1_000_000_000, "s"),
+    };
+    format!("{} {name}", duration.0 / unit)
 }
 
 /// The highest power of ten that is not above.
@@ -78,7 +72,8 @@ fn round_down(value: u64) -> u64 {
     [5, 2].into_iter().map(|factor| factor * power).find(|mark| *mark <= value).unwrap_or(power)
 }
 
-fn round_up(value: u64) -> u64 {
+/// The next of the series that is not below.
+pub(super) fn round_up(value: u64) -> u64 {
     let down = round_down(value);
     if down == value { value } else { next(down) }
 }

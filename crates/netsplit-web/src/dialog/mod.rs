@@ -10,6 +10,7 @@ mod share;
 
 use yew::prelude::{Html, html};
 
+use crate::metrics::StalenessDialog;
 use crate::model::Ui;
 use crate::msg::Dialog;
 use crate::stage::{PartitionDialog, Wanted};
@@ -28,6 +29,9 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
         Dialog::Paste => modal(app, "pasting", "Open a link or a document", paste::paste(app)),
         Dialog::Fetch { address, fragment } => {
             modal(app, "fetching", "Fetch this file?", fetch::fetch(app, address, fragment))
+        }
+        Dialog::Staleness => {
+            modal(app, "staleness", "How stale can reads be?", html! { <StalenessDialog /> })
         }
         Dialog::Keys => modal(app, "key-list", "Keys", keys::keys()),
         Dialog::Partition(wall) => {

@@ -5,14 +5,22 @@ mod cost;
 mod latency;
 mod over_time;
 mod plot;
+mod seeds;
+mod stale;
 mod staleness;
+
+pub use stale::StalenessDialog;
 
 use netsplit_view::metrics::{Measured, Metrics, metrics};
 use yew::prelude::{Component, Context, Html, Properties, html};
 
+use crate::button::{Look, button};
 use crate::frame;
 use crate::model::Model;
+use crate::msg::{Dialog, Msg};
 use crate::stage_contract::AppHandle;
+
+use seeds::ManySeeds;
 
 /// What the metrics are drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -51,8 +59,14 @@ impl Component for MetricsPanel {
         before != self.shown
     }
 
-    fn view(&self, _ctx: &Context<Self>) -> Html {
-        draw(&self.shown)
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let app = &ctx.props().app;
+        html! {
+            <>
+                { draw(app, &self.shown) }
+                <ManySeeds app={app.clone()} />
+            </>
+        }
     }
 }
 
@@ -70,7 +84,7 @@ fn measure(model: &Model) -> Metrics {
     }
 }
 
-fn draw(metrics: &Metrics) -> Html {
+fn draw(app: &AppHandle, metrics: &Metrics) -> Html {
     let axis = &metrics.axis;
     html! {
         <div class="metrics">
@@ -78,7 +92,7 @@ fn draw(metrics: &Metrics) -> Html {
             { latency::draw(metrics.latency.as_ref()) }
             { over_time::throughput(axis, metrics.throughput.as_ref()) }
             { over_time::availability(axis, metrics.availability.as_ref()) }
-            { staleness::draw(axis, metrics.staleness.as_ref()) }
+            { staleness::draw(axis, metrics.staleness.as_ref(), &button(Look::Framed, "How stale can reads be?", app.sends(Msg::OpenDialog(Dialog::Staleness)))) }
             { cost::draw(metrics.cost.as_ref()) }
         </div>
     }

@@ -18,7 +18,12 @@ pub(super) fn figure(class: &'static str, title: &'static str, content: Html) ->
 
 /// What stands in place of a plot that has nothing to show yet.
 pub(super) fn empty(class: &'static str, title: &'static str, words: &'static str) -> Html {
-    figure(class, title, html! { <p class="soft metric-empty">{ words }</p> })
+    figure(class, title, nothing(words))
+}
+
+/// That there is nothing to show yet.
+pub(super) fn nothing(words: &'static str) -> Html {
+    html! { <p class="soft metric-empty">{ words }</p> }
 }
 
 /// The hatchings of what was not answered; once a page, since all plots name them.

@@ -4,17 +4,19 @@ use netsplit_view::metrics::over_time::TimeAxis;
 use netsplit_view::metrics::staleness::{Dot, StalenessPicture, StalenessRow};
 use yew::prelude::{Html, classes, html};
 
-use super::plot::{empty, figure, of_run, plot, run_name, walls};
+use super::plot::{figure, nothing, of_run, plot, run_name, walls};
 use crate::decimal::percent;
 
 /// Of the plot, in pixels.
 const HEIGHT: u32 = 74;
 
-/// Staleness.
-pub(super) fn draw(axis: &TimeAxis, picture: Option<&StalenessPicture>) -> Html {
+/// Staleness; `more` leads to what can be said without a run.
+pub(super) fn draw(axis: &TimeAxis, picture: Option<&StalenessPicture>, more: &Html) -> Html {
     const CLASS: &str = "metric-staleness";
     const TITLE: &str = "Staleness of reads";
-    let Some(picture) = picture else { return empty(CLASS, TITLE, "No read was answered yet.") };
+    let Some(picture) = picture else {
+        return figure(CLASS, TITLE, html! { <>{ nothing("No read was answered yet.") }{ more.clone() }</> });
+    };
     let told: Vec<&str> = picture.rows.iter().map(|row| row.told.as_str()).collect();
     let content = html! {
         <>
@@ -28,6 +30,7 @@ pub(super) fn draw(axis: &TimeAxis, picture: Option<&StalenessPicture>) -> Html 
                 </>
             }) }
             { for picture.rows.iter().enumerate().map(|(index, row)| versions(index, row)) }
+            { more.clone() }
         </>
     };
     figure(CLASS, TITLE, content)

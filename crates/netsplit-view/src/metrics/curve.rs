@@ -1,0 +1,148 @@
+//! How probable it is that a read sees a write, by how long after the write it begins.
+
+use netsplit_sim::time::SimDuration;
+
+use super::scale::{brief, round_up};
+use crate::timeline::Tick;
+
+/// The curve, with what was measured beside it. Places are per-mille, heights from the bottom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurvePicture {
+    /// Labelled lengths of time.
+    pub ticks: Vec<Tick>,
+    /// Labelled probabilities; their places are heights.
+    pub levels: Vec<Tick>,
+    /// The curve.
+    pub line: Vec<(f64, f64)>,
+    /// What was measured in another way, if anything was.
+    pub dots: Vec<(f64, f64)>,
+    /// The time from which on 99.9 % of the reads see the write, if it lies within the picture.
+    pub mark: Option<f64>,
+    /// The curve as a sentence.
+    pub told: String,
+}
+
+/// A probability by time.
+pub type Probability<'a> = &'a dyn Fn(SimDuration) -> f64;
+
+/// Points of the curve.
+const POINTS: u64 = 60;
+/// Dots beside it.
+const DOTS: u64 = 20;
+/// Probabilities at which the picture may begin.
+const FLOORS: [(f64, &str); 6] =
+    [(0.0, "0 %"), (0.5, "50 %"), (0.8, "80 %"), (0.9, "90 %"), (0.98, "98 %"), (0.998, "99.8 %")];
+
+/// The curve up to a time; `mark` is the time from which on 99.9 % of the reads see the write.
+pub fn curve(
+    until: SimDuration,
+    sampled: Probability<'_>,
+    measured: Option<Probability<'_>>,
+    mark: SimDuration,
+) -> CurvePicture {
+    let at_once = sampled(SimDuration::ZERO);
+    let lowest = measured.map_or(at_once, |measured| measured(SimDuration::ZERO).min(at_once));
+    let (floor, floor_label) =
+        FLOORS.into_iter().rev().find(|(floor, _)| *floor <= lowest).unwrap_or(FLOORS[0]);
+    let height = |probability: f64| 1_000.0 * ((probability - floor) / (1.0 - floor)).clamp(0.0, 1.0);
+    let points = |count: u64, of: Probability<'_>| -> Vec<(f64, f64)> {
+        let at = |k: u64| SimDuration(until.0 / count * k);
+        (0..=count).map(|k| (1_000.0 * k as f64 / count as f64, height(of(at(k))))).collect()
+    };
+    let level = |probability: f64, label: &str| Tick { x: height(probability), label: label.to_owned() };
+    let middle = (1.0 + floor) / 2.0;
+    CurvePicture {
+        ticks: ticks(until),
+        levels: vec![
+            level(floor, floor_label),
+            level(middle, &format!("{} %", (middle * 10_000.0).round() / 100.0)),
+            level(1.0, "100 %"),
+        ],
+        line: points(POINTS, sampled),
+        dots: measured.map_or_else(Vec::new, |measured| points(DOTS, measured)),
+        mark: (mark <= until).then(|| 1_000.0 * mark.0 as f64 / until.0.max(1) as f64),
+        told: told(until, sampled, mark),
+    }
+}
+
+/// A round time that shows where the curve rises: somewhat after the time at which 99.9 % is reached.
+pub fn reach(mark: SimDuration) -> SimDuration {
+    const LEAST: u64 = 1_000_000;
+    SimDuration(round_up((mark.0 / 4 * 5).max(LEAST)))
+}
+
+fn ticks(until: SimDuration) -> Vec<Tick> {
+    const PARTS: u64 = 5;
+    let step = round_up((until.0 / PARTS).max(1));
+    let marks = (0..=until.0 / step).map(|k| k * step);
+    marks
+        .map(|nanos| Tick {
+            x: 1_000.0 * nanos as f64 / until.0.max(1) as f64,
+            label: if nanos == 0 { "0".to_owned() } else { brief(SimDuration(nanos)) },
+        })
+        .collect()
+}
+
+fn told(until: SimDuration, sampled: Probability<'_>, mark: SimDuration) -> String {
+    let percent = |t: SimDuration| format!("{} %", (sampled(t) * 100_000.0).round() / 1_000.0);
+    let half = SimDuration(until.0 / 2);
+    format!(
+        "A read that begins at once sees the write with a probability of {}, after {half} with {}, after {until} with {}; 99.9 % from {mark} on.",
+        percent(SimDuration::ZERO),
+        percent(half),
+        percent(until),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: u64 = 1_000_000;
+
+    /// A straight line from 60 % to 100 % within ten milliseconds.
+    fn rising(t: SimDuration) -> f64 {
+        (0.6 + 0.4 * t.0 as f64 / (10 * MS) as f64).min(1.0)
+    }
+
+    fn drawn(mark: u64) -> CurvePicture {
+        curve(SimDuration(10 * MS), &rising, None, SimDuration(mark))
+    }
+
+    #[test]
+    fn the_picture_begins_at_the_highest_floor_below_the_curve() {
+        let picture = drawn(0);
+        let labels: Vec<&str> = picture.levels.iter().map(|level| level.label.as_str()).collect();
+        assert_eq!(labels, ["50 %", "75 %", "100 %"]);
+        assert_eq!(picture.line.first(), Some(&(0.0, 200.0)));
+        assert_eq!(picture.line.last(), Some(&(1_000.0, 1_000.0)));
+    }
+
+    #[test]
+    fn what_was_measured_may_lower_the_floor_and_has_dots() {
+        let half = |_: SimDuration| 0.4;
+        let picture = curve(SimDuration(10 * MS), &rising, Some(&half), SimDuration(0));
+        assert_eq!(picture.levels[0].label, "0 %");
+        assert!(picture.dots.iter().all(|(_, height)| (*height - 400.0).abs() < 1e-9));
+    }
+
+    #[test]
+    fn the_mark_stands_at_its_time_if_that_is_shown() {
+        assert_eq!(drawn(5 * MS).mark, Some(500.0));
+        assert_eq!(drawn(20 * MS).mark, None);
+    }
+
+    #[test]
+    fn the_reach_is_round_and_beyond_the_mark() {
+        let reached = [0, 1_970_000, 45_500_000].map(|nanos| reach(SimDuration(nanos)).0);
+        assert_eq!(reached, [MS, 5 * MS, 100 * MS]);
+    }
+
+    #[test]
+    fn the_curve_can_be_read_aloud() {
+        assert_eq!(
+            drawn(5 * MS).told,
+            "A read that begins at once sees the write with a probability of 60 %, after 5.0 ms with 80 %, after 10 ms with 100 %; 99.9 % from 5.0 ms on."
+        );
+    }
+}
