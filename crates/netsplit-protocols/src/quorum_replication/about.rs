@@ -134,7 +134,8 @@ const PROPERTIES: &[Property] = &[
     headline(
         "acknowledged-stored",
         "Acknowledged writes are stored",
-        "When a client is told that its write is done, as many disks have it as its coordinator counted.",
+        "When a client is told that its write is done, as many disks have it as its coordinator counted, as long \
+         as the ring has not changed.",
         "§4.5",
     ),
     headline(

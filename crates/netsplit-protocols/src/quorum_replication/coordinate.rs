@@ -6,7 +6,7 @@ use netsplit_sim::id::NodeId;
 use netsplit_sim::note::{Note, node};
 
 use super::coordination::{Coordination, Task};
-use super::message::{Action, Answer, Message, OpId, Outcome, ReplicaWrite, Request};
+use super::message::{Action, Answer, Message, OpId, Outcome, ReplicaWrite, Request, Ticket};
 use super::node_set::NodeSet;
 use super::object::{Object, Reconciliation, Stored};
 use super::rules;
@@ -19,6 +19,9 @@ impl Server {
     /// §4.5: any server may be asked. It turns to the servers responsible, unless it knows already that
     /// too few of them would answer: then nothing is stored anywhere, and it can say so.
     pub(super) fn on_request(&mut self, client: NodeId, request: Request, ctx: &mut Context<'_>) {
+        if !self.takes(request.ticket) {
+            return;
+        }
         let usual = if request.action == Action::Get { ctx.config.r } else { ctx.config.w };
         let needed = request.replicas.unwrap_or(usual).max(1);
         let (me, key) = (node(ctx.me), u64::from(request.key));
@@ -34,6 +37,14 @@ impl Server {
             return refuse(client, &request, ctx);
         }
         self.coordinate(client, &request, needed, &targets, ctx);
+    }
+
+    /// Whether a request is new: clients number theirs, and have one under way.
+    fn takes(&mut self, ticket: Ticket) -> bool {
+        let last = self.taken.entry(ticket.process).or_default();
+        let new = ticket.serial > *last;
+        *last = ticket.serial.max(*last);
+        new
     }
 
     fn coordinate(
@@ -62,6 +73,7 @@ impl Server {
             task,
             asked: NodeSet::default(),
             answered: NodeSet::default(),
+            stand_ins: Vec::new(),
             told: false,
             widened: false,
             began: ctx.now(),

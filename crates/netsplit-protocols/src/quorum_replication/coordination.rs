@@ -32,6 +32,9 @@ pub struct Coordination {
     pub asked: NodeSet,
     /// Who has answered, a part of `asked`.
     pub answered: NodeSet,
+    /// Who was asked in place of which home that was asked too: both together count once, since what the
+    /// one keeps goes to the other.
+    pub stand_ins: Vec<(NodeId, NodeId)>,
     /// Whether the client has its answer; from then on the others are waited for only to repair.
     pub told: bool,
     /// Whether those that were silent too long were noticed.
@@ -54,8 +57,21 @@ pub enum Task {
     },
 }
 
-encode_fields!(Coordination { op, client, ticket, key, needed, task, asked, answered, told, widened, began });
-footprint_fields!(Coordination { task });
+encode_fields!(Coordination {
+    op,
+    client,
+    ticket,
+    key,
+    needed,
+    task,
+    asked,
+    answered,
+    stand_ins,
+    told,
+    widened,
+    began
+});
+footprint_fields!(Coordination { task, stand_ins });
 
 impl Encode for Task {
     fn encode(&self, out: &mut Encoder) {
@@ -85,7 +101,9 @@ impl Footprint for Task {
 impl Coordination {
     /// How many have answered.
     pub fn count(&self) -> u8 {
-        self.answered.count() as u8
+        let both =
+            |(id, home): &&(NodeId, NodeId)| self.answered.contains(*id) && self.answered.contains(*home);
+        (self.answered.count() as usize - self.stand_ins.iter().filter(both).count()) as u8
     }
 
     /// Whether the client can be told.

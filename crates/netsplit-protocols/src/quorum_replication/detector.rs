@@ -9,6 +9,7 @@ use super::config::{Config, Quorum};
 use super::coordinate::answer;
 use super::coordination::{Coordination, Task};
 use super::message::{Message, Outcome};
+use super::node_set::NodeSet;
 use super::rules;
 use super::server::{Context, PATIENCE, PROBE, Server};
 
@@ -35,6 +36,19 @@ impl Server {
         ctx.note(Note::new(rules::SUSPECT, [node(ctx.me), waited.0, node(silent)]));
     }
 
+    /// Whoever was asked and has not answered is taken for down.
+    fn suspect_silent(
+        &mut self,
+        coordination: &Coordination,
+        waited: SimDuration,
+        ctx: &mut Context<'_>,
+    ) -> NodeSet {
+        let mut silent = coordination.asked.without(coordination.answered);
+        silent.remove(ctx.me);
+        silent.iter().for_each(|id| self.suspect(id, waited, ctx));
+        silent
+    }
+
     /// Asks everyone it takes for down.
     pub(super) fn probe(&mut self, ctx: &mut Context<'_>) {
         ctx.note(Note::new(rules::PROBE, [node(ctx.me), u64::from(self.suspected.count())]));
@@ -55,6 +69,7 @@ impl Server {
                 self.widen(&mut coordination, waited, ctx);
             }
             if !coordination.told && waited >= ctx.config.request_timeout {
+                self.suspect_silent(&coordination, waited, ctx);
                 give_up(&mut coordination, ctx);
             }
             if coordination.is_over(ctx.config) {
@@ -75,9 +90,7 @@ impl Server {
     /// servers of the preference list.
     fn widen(&mut self, coordination: &mut Coordination, waited: SimDuration, ctx: &mut Context<'_>) {
         coordination.widened = true;
-        let mut silent = coordination.asked.without(coordination.answered);
-        silent.remove(ctx.me);
-        silent.iter().for_each(|id| self.suspect(id, waited, ctx));
+        let silent = self.suspect_silent(coordination, waited, ctx);
         let reads_on = matches!(coordination.task, Task::Read { .. }) && coordination.told;
         if ctx.config.quorum == Quorum::Strict || reads_on {
             return;
@@ -87,6 +100,7 @@ impl Server {
             let Some(stand_in) = self.next_stand_in(coordination.key, coordination.asked) else { break };
             let args = [node(ctx.me), node(stand_in), node(home), u64::from(coordination.key)];
             ctx.note(Note::new(rules::STAND_IN, args));
+            coordination.stand_ins.push((stand_in, home));
             self.ask(coordination, stand_in, Some(home), ctx);
         }
         if coordination.has_enough() {

@@ -71,7 +71,7 @@ impl protocol::Disk for Kept {
 
 impl Kept {
     /// What a reader is told: what is stored, and what is kept for others.
-    pub fn known<'a>(&'a self, key: u32) -> impl Iterator<Item = &'a Object> {
+    pub fn known(&self, key: u32) -> impl Iterator<Item = &Object> {
         let hints = self.hints.iter().filter(move |((_, hinted), _)| *hinted == key);
         self.store.find(key).into_iter().chain(hints.map(|(_, object)| object))
     }

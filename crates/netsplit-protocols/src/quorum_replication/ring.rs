@@ -183,7 +183,7 @@ mod tests {
             positions,
             [5_328_960_479_367_544_150, 14_014_653_941_288_838_296, 4_656_464_827_072_743_226]
         );
-        assert_eq!(Position::of_token(7, NodeId::server(2), 5), Position(4));
+        assert_eq!(Position::of_token(7, NodeId::server(2), 5), Position(13_224_173_982_434_129_511));
         assert_eq!(Position(u64::MAX).ppm(), 999_999);
     }
 }

@@ -1,12 +1,12 @@
 //! A server: its volatile state, and the one place where each event finds its rule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use netsplit_sim::context::ServerContext;
 use netsplit_sim::encode_fields;
 use netsplit_sim::footprint_fields;
-use netsplit_sim::id::{NodeId, OrderName, TimerName};
+use netsplit_sim::id::{NodeId, OrderName, ProcessId, TimerName};
 use netsplit_sim::note::{Note, node};
 use netsplit_sim::protocol;
 
@@ -60,6 +60,9 @@ pub struct Server {
     /// What it has named for keys that it is no home of: told with every later write of the key, so
     /// that a version vector stands for all that came before.
     pub(super) named_for_others: Store,
+    /// The last request of each client process: the network may double requests, and a write must not
+    /// come back to life.
+    pub(super) taken: BTreeMap<ProcessId, u32>,
     /// The operations that it coordinates now.
     pub(super) coordinations: Vec<Coordination>,
     /// Whether the patience timer runs.
@@ -85,6 +88,7 @@ encode_fields!(Server {
     coordinated,
     memory,
     named_for_others,
+    taken,
     coordinations,
     is_patient,
     suspected,
@@ -94,13 +98,13 @@ encode_fields!(Server {
     compared_with,
 });
 
-footprint_fields!(Server { memory, ring, named_for_others, coordinations, moving, trail });
+footprint_fields!(Server { memory, ring, named_for_others, taken, coordinations, moving, trail });
 
 impl protocol::Server<QuorumReplication> for Server {
     fn boot(ctx: &mut Context<'_>) -> Self {
         let mut server = Self::reborn(ctx);
         let kept = server.kept(ctx);
-        let (keys, hints) = (u64::from(kept.store.len()), kept.hints.len() as u64);
+        let (keys, hints) = (u64::from(kept.store.keys()), kept.hints.len() as u64);
         ctx.note(Note::new(rules::START, [node(ctx.me), keys, hints]));
         if ctx.config.flaws.hints_dropped && hints > 0 {
             server.keep(Write::DropHints, ctx);
@@ -172,6 +176,7 @@ impl Server {
             memory: Kept { membership, ..Kept::default() },
             ring: Rc::new(ring),
             named_for_others: Store::default(),
+            taken: BTreeMap::new(),
             coordinations: Vec::new(),
             is_patient: false,
             suspected: NodeSet::default(),

@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// Number of keys.
-    pub fn len(&self) -> u32 {
+    pub fn keys(&self) -> u32 {
         self.len
     }
 
@@ -162,10 +162,10 @@ mod tests {
             one.put(key, object(2));
             two.put(499 - key, object(2));
         }
-        assert_eq!((one.len(), one.get(77)), (500, object(2)));
+        assert_eq!((one.keys(), one.get(77)), (500, object(2)));
         assert_eq!(one.digest(), two.digest());
         one.remove(3);
-        assert_eq!((one.len(), one.get(3)), (499, Object::default()));
+        assert_eq!((one.keys(), one.get(3)), (499, Object::default()));
         assert_ne!(one.digest(), two.digest());
     }
 

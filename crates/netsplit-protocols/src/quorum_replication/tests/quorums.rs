@@ -67,6 +67,15 @@ fn a_client_whose_coordinator_is_gone_does_not_know() {
 }
 
 #[test]
+fn a_request_that_the_network_doubles_is_one_write() {
+    let mut plan = plan(3);
+    plan.setup.link.duplicate_ppm = 1_000_000;
+    let mut lab = plan.start();
+    lab.write(n(1), 4).read(n(2));
+    assert_eq!((lab.last(), lab.held()), (ok(4), vec![vec![4]; 3]));
+}
+
+#[test]
 fn a_server_that_owns_nothing_coordinates_all_the_same() {
     let mut lab = plan(4).number("members", 3).start();
     lab.write(n(4), 4).ask(C2, n(4), Operation::read(0)).pass(ms(60));
@@ -81,5 +90,5 @@ fn what_only_memory_holds_is_gone_after_a_crash() {
     assert_eq!(lab.last(), ok(4));
     lab.crash(n(2), CrashKind::KeepWritten).restart(n(2)).ask(C1, n(2), Operation::read(0).by_replicas(1));
     lab.pass(ms(1));
-    assert_eq!(lab.server(n(2)).memory.store.len(), 0);
+    assert_eq!(lab.server(n(2)).memory.store.keys(), 0);
 }

@@ -74,8 +74,8 @@ pub(in crate::quorum_replication) fn role(server: Option<&Server>) -> u16 {
 
 fn badge(kept: &Kept) -> String {
     match kept.hints.len() {
-        0 => format!("keys: {}", kept.store.len()),
-        hints => format!("keys: {}, hints: {hints}", kept.store.len()),
+        0 => format!("keys: {}", kept.store.keys()),
+        hints => format!("keys: {}, hints: {hints}", kept.store.keys()),
     }
 }
 
