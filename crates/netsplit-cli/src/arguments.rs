@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod pbs;
+mod sweep;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use crate::duration;
 pub use check::CheckArguments;
 pub use export::{ExportArguments, Format};
 pub use pbs::PbsArguments;
+pub use sweep::{Instead, SweepArguments};
 
 /// Runs distributed systems, deterministically: the runs of the page, in a terminal.
 #[derive(Debug, Parser)]
@@ -42,6 +44,9 @@ pub enum Command {
     /// Write a run, or a history, for another tool
     #[command(after_long_help = export::HELP)]
     Export(ExportArguments),
+    /// Run a scenario under many seeds, on all cores: a row each
+    #[command(after_long_help = sweep::HELP)]
+    Sweep(SweepArguments),
     /// Measure how soon a read sees a write when not all replicas are waited for
     #[command(after_long_help = pbs::HELP)]
     Pbs(PbsArguments),

@@ -6,7 +6,7 @@
 //! | how a command ends | [`exit`] |
 //! | from a text to a run or a history | `source`, `target`, `case` |
 //! | running, exporting, replaying, judging, exploring | `command` |
-//! | what is printed | `report`, `judged`, `expected`, `staleness`, `progress` |
+//! | what is printed | `report`, `judged`, `expected`, `staleness`, `standing_out`, `progress` |
 //!
 //! Like the page it knows no protocol, and it says what the page says:
 //!
@@ -31,6 +31,7 @@ mod progress;
 mod report;
 mod source;
 mod staleness;
+mod standing_out;
 mod target;
 
 use std::ffi::OsString;

@@ -7,6 +7,7 @@ mod list;
 mod pbs;
 mod replay;
 mod run;
+mod sweep;
 
 use std::io::Write;
 
@@ -21,6 +22,7 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Exit> {
         Command::Replay { trace } => replay::replay(&trace, out),
         Command::Check(arguments) => check::check(&arguments, out),
         Command::Export(arguments) => export::export(&arguments, out),
+        Command::Sweep(arguments) => sweep::run(&arguments, out),
         Command::Pbs(arguments) => pbs::run(&arguments, out),
         Command::Gallery => list::list(out),
         Command::Completions { shell } => generate::completions(shell, out),

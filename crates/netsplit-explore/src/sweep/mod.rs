@@ -13,7 +13,7 @@ mod table;
 mod underway;
 
 pub use merge::{BadMerge, merge};
-pub use outliers::{Outlier, outliers};
+pub use outliers::{Outlier, Outliers};
 pub use plan::Plan;
 pub use row::{Ended, Latency, Row, Stalest};
 pub use seeds::{BadSeeds, Seeds, Shard};

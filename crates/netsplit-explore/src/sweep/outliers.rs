@@ -1,68 +1,83 @@
 //! The seeds worth a look, each with the reason.
 
+use std::collections::BTreeMap;
+
 use netsplit_checkers::measures::Quantile;
 use netsplit_scenarios::expectation::Answer;
 
 use super::plan::Plan;
 use super::row::{Ended, Row};
 
-/// A seed worth a look.
+/// Seeds worth a look for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outlier {
-    /// The seed.
-    pub seed: u64,
-    /// Why: `election-safety is violated`.
+    /// Why: `election-safety is violated`, `p99 of latency 812.000 ms`.
     pub reason: String,
+    /// How many seeds there are for this reason.
+    pub count: u64,
+    /// The first of them.
+    pub seeds: Vec<u64>,
 }
 
 /// How many seeds are named for one reason.
-const EACH: usize = 3;
+const NAMED: usize = 3;
 
-/// The first seeds with each kind of violation, and those with the most extreme numbers.
-pub fn outliers(plan: &Plan, rows: &[Row]) -> Vec<Outlier> {
-    let mut found = Vec::new();
-    for name in names(rows) {
-        first(&mut found, rows, |row| row.violated.contains(&name), &format!("{name} is violated"));
+/// What stands out of the rows so far.
+#[derive(Clone, Debug, Default)]
+pub struct Outliers {
+    /// What is wrong with a run, whatever the others are like.
+    wrong: BTreeMap<String, (u64, Vec<u64>)>,
+    /// The most of something, and whose it is.
+    most: [Option<(u64, u64)>; 3],
+}
+
+impl Outliers {
+    /// Looks at one row, in the order of the seeds.
+    pub fn add(&mut self, plan: &Plan, row: &Row) {
+        let violated = row.violated.iter().map(|name| format!("{name} is violated"));
+        let verdicts = plan.judged().iter().zip(&row.verdicts);
+        let broken = verdicts.filter(|(_, answer)| **answer == Answer::Violation);
+        let broken = broken.map(|(claim, _)| format!("not {}", claim.name()));
+        let stuck = (row.ended == Ended::Livelock).then(|| "a livelock".to_owned());
+        for reason in violated.chain(broken).chain(stuck) {
+            let (count, seeds) = self.wrong.entry(reason).or_default();
+            *count += 1;
+            if seeds.len() < NAMED {
+                seeds.push(row.seed);
+            }
+        }
+        for (most, number) in self.most.iter_mut().zip(extremes(row)) {
+            if number > most.map_or(0, |(number, _)| number) {
+                *most = Some((number, row.seed));
+            }
+        }
     }
-    for (index, claim) in plan.judged().iter().enumerate() {
-        let broken = |row: &Row| row.verdicts.get(index) == Some(&Answer::Violation);
-        first(&mut found, rows, broken, &format!("not {}", claim.name()));
+
+    /// All of them, what is wrong first.
+    pub fn list(&self) -> Vec<Outlier> {
+        let wrong = self.wrong.iter().map(|(reason, (count, seeds))| Outlier {
+            reason: reason.clone(),
+            count: *count,
+            seeds: seeds.clone(),
+        });
+        let most = self.most.iter().enumerate().filter_map(|(which, most)| {
+            let (number, seed) = (*most)?;
+            Some(Outlier { reason: told(which, number), count: 1, seeds: vec![seed] })
+        });
+        wrong.chain(most).collect()
     }
-    first(&mut found, rows, |row| row.ended == Ended::Livelock, "a livelock");
-    let slow = |row: &Row| row.latency_at(Quantile(990_000));
-    most(&mut found, rows, slow, |nanos| format!("p99 of latency {:.3} ms", nanos as f64 / 1e6));
-    most(
-        &mut found,
-        rows,
-        |row| Some(row.unanswered + row.info),
-        |count| format!("{count} operations not answered"),
-    );
-    most(&mut found, rows, |row| Some(row.stalest.versions), |k| format!("a read {k} versions stale"));
-    found
 }
 
-/// The properties that any run violated.
-fn names(rows: &[Row]) -> Vec<&'static str> {
-    let mut names: Vec<_> = rows.iter().flat_map(|row| row.violated.iter().copied()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+/// Of what a run may have the most.
+fn extremes(row: &Row) -> [u64; 3] {
+    let slow = row.latency_at(Quantile(990_000)).unwrap_or(0);
+    [slow, row.unanswered + row.info, row.stalest.versions]
 }
 
-fn first(found: &mut Vec<Outlier>, rows: &[Row], is: impl Fn(&Row) -> bool, reason: &str) {
-    let outliers = rows.iter().filter(|row| is(row)).take(EACH);
-    found.extend(outliers.map(|row| Outlier { seed: row.seed, reason: reason.to_owned() }));
-}
-
-/// The one with the most; of several the first, and none if there is nothing of it.
-fn most(
-    found: &mut Vec<Outlier>,
-    rows: &[Row],
-    number: impl Fn(&Row) -> Option<u64>,
-    reason: impl Fn(u64) -> String,
-) {
-    let numbered = rows.iter().filter_map(|row| Some((number(row)?, row.seed)));
-    let most =
-        numbered.filter(|(number, _)| *number > 0).max_by_key(|(number, seed)| (*number, u64::MAX - seed));
-    found.extend(most.map(|(number, seed)| Outlier { seed, reason: reason(number) }));
+fn told(which: usize, number: u64) -> String {
+    match which {
+        0 => format!("the slowest: p99 of latency is {:.3} ms", number as f64 / 1e6),
+        1 => format!("the least available: {number} operations not answered"),
+        _ => format!("the stalest: a read {number} versions behind"),
+    }
 }

@@ -5,7 +5,7 @@ use netsplit_scenarios::expectation::Claim;
 use netsplit_scenarios::gallery;
 use netsplit_scenarios::run_record::RunRecord;
 
-use super::{BadMerge, BadSeeds, Form, Plan, Seeds, Sweep, Underway, merge, outliers};
+use super::{BadMerge, BadSeeds, Form, Outliers, Plan, Seeds, Sweep, Underway, merge};
 
 fn record(name: &str) -> RunRecord {
     gallery::find(name).expect("it is in the gallery").record().expect("it is valid")
@@ -99,9 +99,11 @@ fn a_seed_that_violates_a_property_is_an_outlier_with_its_link() {
     let plan = plan("raft/amnesia-vote");
     let own = record("raft/amnesia-vote").scenario.seed;
     let row = Underway::whole(&plan, own).expect("it opens");
-    let found = outliers(&plan, &[row]);
+    let mut outliers = Outliers::default();
+    outliers.add(&plan, &row);
+    let found = outliers.list();
     let violated = found.iter().find(|outlier| outlier.reason == "election-safety is violated");
-    assert_eq!(violated.map(|outlier| outlier.seed), Some(own));
+    assert_eq!(violated.map(|outlier| (outlier.count, &outlier.seeds[..])), Some((1, &[own][..])));
     assert!(plan.link(own + 1).starts_with("#scenario=raft/amnesia-vote@"), "{}", plan.link(own + 1));
     assert!(plan.link(own + 1).ends_with(&format!("&seed={}", own + 1)));
 }
