@@ -9,6 +9,9 @@ pub const BYTES: usize = 16 << 20;
 /// The most rows, two for an operation.
 pub const ROWS: usize = 200_000;
 
+/// The most rows of the nemesis.
+pub const DEEDS: usize = 5_000;
+
 /// A text is no history.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {line}: {reason}")]
@@ -28,6 +31,9 @@ pub enum Reason {
     /// More rows than allowed.
     #[error("this history has more than {ROWS} rows")]
     TooLong,
+    /// More rows of the nemesis than allowed.
+    #[error("the nemesis of this history has more than {DEEDS} rows")]
+    TooManyDeeds,
     /// The row is no EDN.
     #[error("column {column}: {reason}")]
     Edn {
@@ -135,10 +141,14 @@ pub(super) fn shown(datum: &Datum) -> String {
     short(&datum.to_string())
 }
 
-/// The beginning of a text, if it is long.
+/// The beginning of a text, if it is too long for a message.
 pub(super) fn short(text: &str) -> String {
-    const SHOWN: usize = 60;
-    match text.char_indices().nth(SHOWN) {
+    clipped(text, 60)
+}
+
+/// The beginning of a text, if it has more characters than these.
+pub(super) fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

@@ -45,7 +45,7 @@ use netsplit_checkers::history::{History, Time};
 use netsplit_checkers::model::Model;
 
 use crate::edn::reader::Elements;
-use bad::{BYTES, BadHistory, ROWS, Reason};
+use bad::{BYTES, BadHistory, DEEDS, ROWS, Reason};
 use half::{Half, Who};
 use keyed::Keying;
 use maelstrom::Clients;
@@ -167,11 +167,18 @@ fn joined(halves: &[Half]) -> Result<Imported, BadHistory> {
     let clock = Clock::of(halves);
     let mut pairing = Pairing::new(Keying::of(halves));
     let mut nemesis = Nemesis::default();
+    let mut deeds = 0;
     for (index, half) in halves.iter().enumerate() {
         let time = clock.time(index, half);
         match &half.who {
             Who::Client { process, function } => pairing.row(half, *process, *function, time)?,
-            Who::Nemesis { deed } => nemesis.row(deed, &half.value, time),
+            Who::Nemesis { .. } if deeds == DEEDS => {
+                return Err(BadHistory { line: half.line, reason: Reason::TooManyDeeds });
+            }
+            Who::Nemesis { deed } => {
+                deeds += 1;
+                nemesis.row(deed, &half.value, time);
+            }
         }
     }
     let Pairing { operations, lines, names, functions, .. } = pairing;

@@ -2,7 +2,7 @@
 
 use netsplit_checkers::history::Time;
 
-use super::bad::short;
+use super::bad::clipped;
 use crate::edn::{Datum, Form};
 
 /// A stretch of the history in which something was done to the system.
@@ -112,10 +112,13 @@ impl Nemesis {
     }
 }
 
+/// How many characters of a value a label shows.
+const LABEL: usize = 200;
+
 fn label(subject: &str, value: &Datum) -> String {
     match &value.form {
         Form::Nil => subject.to_owned(),
-        Form::Text(text) => format!("{subject}: {}", short(text)),
-        _ => format!("{subject}: {}", short(&value.to_string())),
+        Form::Text(text) => format!("{subject}: {}", clipped(text, LABEL)),
+        _ => format!("{subject}: {}", clipped(&value.to_string(), LABEL)),
     }
 }

@@ -4,109 +4,46 @@
 //! The visualisation draws times as places, so they are written as ranks. It puts descriptions of states into
 //! its page as they are, so they are escaped for HTML.
 
+mod partition;
 mod times;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use netsplit_checkers::history::{Key, Operation, Outcome, Request, Row, Value};
-use netsplit_checkers::model::State;
+use netsplit_checkers::history::{Key, Operation, Outcome, Request, Value};
 use netsplit_checkers::verdict::Order;
 
 use crate::history::{Band, Told};
 use crate::line::Line;
+use partition::Partition;
 use times::Times;
 
 /// Writes a history with an order that a verdict of linearizability named.
 pub fn write(told: &Told<'_>, order: &Order, out: &mut dyn Write) -> io::Result<()> {
     let times = Times::of(told);
-    let keys: BTreeMap<Key, Vec<Row>> = happened(told).fold(BTreeMap::new(), |mut keys, (row, operation)| {
-        keys.entry(operation.key).or_default().push(row);
-        keys
-    });
     let partitions: Vec<String> =
-        keys.values().map(|rows| Partition { told, times: &times, rows }.json(order)).collect();
+        partitions(told, order).values().map(|partition| partition.json(told, &times)).collect();
     let annotations: Vec<String> = told.bands.iter().map(|band| annotation(band, &times)).collect();
     let whole =
         Line::new().json("Partitions", &array(&partitions)).json("Annotations", &array(&annotations)).end();
     writeln!(out, "{whole}")
 }
 
-/// What did not happen is no part of what has to be explained.
-fn happened<'a>(told: &Told<'a>) -> impl Iterator<Item = (Row, &'a Operation)> {
-    let operations = told.history.operations().iter().enumerate();
-    operations.filter(|(_, operation)| !matches!(operation.returned, Some((_, Outcome::Fail))))
-}
-
-/// The operations on one key.
-struct Partition<'a> {
-    told: &'a Told<'a>,
-    times: &'a Times,
-    rows: &'a [Row],
-}
-
-impl Partition<'_> {
-    fn json(&self, order: &Order) -> String {
-        let history: Vec<String> = self.rows.iter().map(|row| self.element(*row)).collect();
-        let steps = self.steps(order);
-        let largest = steps.iter().fold(Line::new(), |line, (index, _)| line.number(&index.to_string(), 0));
-        let partial: Vec<String> = steps
-            .iter()
-            .map(|(index, state)| {
-                Line::new().number("Index", *index as u64).text("StateDescription", state).end()
-            })
-            .collect();
-        // An order without a single operation would be one that cannot be drawn.
-        let partials = if partial.is_empty() { Vec::new() } else { vec![array(&partial)] };
-        Line::new()
-            .json("History", &array(&history))
-            .json("PartialLinearizations", &array(&partials))
-            .json("Largest", &largest.end())
-            .end()
-    }
-
-    fn element(&self, row: Row) -> String {
-        let operation = &self.told.history.operations()[row];
-        let end = operation.returned.as_ref().map(|(time, _)| *time);
-        // What has an unknown outcome may take effect at any later time.
-        let closed = end.filter(|_| matches!(operation.returned, Some((_, Outcome::Ok(_)))));
-        Line::new()
-            .number("ClientId", u64::from(operation.process.0))
-            .number("Start", self.times.rank(operation.called))
-            .text("OriginalStart", &operation.called.0.to_string())
-            .number("End", closed.map_or(self.times.after_all(), |time| self.times.rank(time)))
-            .text("OriginalEnd", &end.map_or_else(|| "never".to_owned(), |time| time.0.to_string()))
-            .text("Description", &described(operation))
-            .text("Metadata", &escaped(self.told.names.key(operation.key)))
-            .end()
-    }
-
-    /// The part of the order on this key, each operation with the state that it led to. What may yet happen
-    /// follows, where it can.
-    fn steps(&self, order: &Order) -> Vec<(usize, String)> {
-        let mut state = State::initial(self.told.model);
-        let mut steps: Vec<(usize, String)> = Vec::new();
-        let open = self.rows.iter().filter(|row| !order.0.contains(row));
-        let is_complete = open.clone().all(|row| self.is_open(*row));
-        let rest = open.filter(|_| is_complete);
-        for row in order.0.iter().chain(rest) {
-            let Some(index) = self.rows.iter().position(|known| known == row) else { continue };
-            let operation = &self.told.history.operations()[*row];
-            let answer = match &operation.returned {
-                Some((_, Outcome::Ok(answer))) => answer.as_ref(),
-                _ => None,
-            };
-            if let Some(next) = state.after(&operation.request, answer) {
-                state = next;
-                steps.push((index, escaped(&state.show())));
-            }
+fn partitions(told: &Told<'_>, order: &Order) -> BTreeMap<Key, Partition> {
+    let operations = told.history.operations();
+    let mut keys: BTreeMap<Key, Partition> = BTreeMap::new();
+    for (row, operation) in operations.iter().enumerate() {
+        // What did not happen is no part of what has to be explained.
+        if !matches!(operation.returned, Some((_, Outcome::Fail))) {
+            keys.entry(operation.key).or_default().rows.push(row);
         }
-        steps
     }
-
-    fn is_open(&self, row: Row) -> bool {
-        matches!(self.told.history.operations()[row].returned, None | Some((_, Outcome::Info)))
+    for row in &order.0 {
+        if let Some(partition) = operations.get(*row).and_then(|operation| keys.get_mut(&operation.key)) {
+            partition.order.push(*row);
+        }
     }
+    keys
 }
 
 /// A few words for a small box.

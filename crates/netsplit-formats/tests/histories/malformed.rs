@@ -28,6 +28,8 @@ fn a_history_larger_than_allowed_is_refused_before_it_is_read() {
     let row = "{:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read}\n";
     let text = row.repeat(history::bad::ROWS / 2 + 1);
     assert_eq!(told(&text), "line 100001: this history has more than 200000 rows");
+    let text = ":nemesis :info :kill n1\n:nemesis :info :pause n1\n".repeat(history::bad::DEEDS / 2 + 1);
+    assert_eq!(told(&text), "line 5001: the nemesis of this history has more than 5000 rows");
 }
 
 fn told(text: &str) -> String {
