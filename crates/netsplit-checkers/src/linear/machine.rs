@@ -25,6 +25,22 @@ pub(crate) trait Machine {
 
     /// The state as seen from a stage: itself, or [`FORGOTTEN`].
     fn seen_from(&self, state: StateId, stage: Stage) -> StateId;
+
+    /// Whether an operation fits whatever the state, and tells nothing about it.
+    fn is_blind(&self, _op: OpId) -> bool {
+        false
+    }
+
+    /// Whether it is blind and leaves the same state whatever was before.
+    fn erases(&self, _op: OpId) -> bool {
+        false
+    }
+
+    /// Whether an operation that comes next tells this state from others: it would not fit them, or leaves
+    /// another state behind of which somebody learns.
+    fn notices(&mut self, _op: OpId, _state: StateId, _stage: Stage) -> bool {
+        true
+    }
 }
 
 /// The machine for a model.

@@ -9,6 +9,7 @@ mod machine;
 mod memo;
 mod proof;
 mod reasons;
+mod sets;
 mod slots;
 mod timeline;
 mod unanswered;
@@ -49,9 +50,9 @@ enum OneKey {
 
 impl Linearizability {
     /// A search that has not begun yet.
-    pub fn new(model: Model, history: impl AsRef<History>, budget: Budget) -> Self {
+    pub fn new(model: Model, history: &History, budget: Budget) -> Self {
         let key = |timeline| OneKey::Underway(KeySearch::new(model, Arc::new(timeline)));
-        let keys = timelines(history.as_ref()).into_iter().map(key).collect();
+        let keys = timelines(history).into_iter().map(key).collect();
         Self { model, budget, keys, turn: 0, spent: 0, proof: None, verdict: None }
     }
 

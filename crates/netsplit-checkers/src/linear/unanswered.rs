@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sets::Sets;
 use super::timeline::{OpId, Timeline};
 use crate::history::Request;
 
@@ -34,6 +35,15 @@ impl Unanswered {
             unanswered.kinds.push((from, unanswered.ops.len()));
         }
         unanswered
+    }
+
+    /// Of each kind the first operation that has not happened, other than this one.
+    pub fn firsts<'a>(&'a self, sets: &'a Sets, but: Option<OpId>) -> impl Iterator<Item = OpId> + 'a {
+        let unused = move |(from, to): &(usize, usize)| {
+            let ops = (*from..*to).filter(|at| !sets.used(*at)).map(|at| self.ops[at]);
+            ops.into_iter().find(|op| Some(*op) != but)
+        };
+        self.kinds.iter().filter_map(unused)
     }
 
     /// Where an unanswered operation stands among all of them.

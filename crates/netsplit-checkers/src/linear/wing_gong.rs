@@ -3,19 +3,25 @@
 //!
 //! A configuration is a stage, the state of the object, which of the operations under way have happened, and
 //! which unanswered ones have. From there either the operation that must happen now does, or first another one
-//! that may. Four rules keep it small without losing an answer:
+//! that may. These rules keep it small without losing an answer:
 //!
 //! - *A read happens as soon as it fits.* In any order that goes on from here it can be moved to the front: it
 //!   may happen now, it fits, and taking it away from its later place changes no state.
-//! - *An unanswered operation happens only if it leads to a state that somebody will see.* It may as well not
-//!   have happened otherwise: between it and the operation that replaces the state nobody learns anything.
+//! - *An operation that erases frees those that are blind.* A blind one fits anywhere, so whatever is under way
+//!   when the state is replaced can have happened just before, unseen. From then on it may still happen for
+//!   everybody to see, but need not (`Sets` tells who is obliged).
+//! - *A blind operation that could wait, and any unanswered one, happens only if what comes next notices.*
+//!   Otherwise the state is replaced before anybody learns of it: then the blind one is freed by what replaces
+//!   it, and the unanswered one may as well not have happened. What comes next is under way already, since the
+//!   operation that must happen now has not happened yet.
 //! - *Of unanswered operations that ask for the same the one called first happens first* (see [`Unanswered`]).
-//! - *Who has used up less can do whatever the other can* (see [`Memo`]).
+//! - *Who has used up less, and has fewer obligations, can do whatever the other can* (see [`Memo`]).
 
 use std::sync::Arc;
 
 use super::machine::{FORGOTTEN, Machine, StateId, machine};
 use super::memo::Memo;
+use super::sets::{Layout, Sets};
 use super::slots::Slots;
 use super::timeline::{OpId, Stage, Timeline};
 use super::unanswered::Unanswered;
@@ -44,13 +50,17 @@ pub(crate) struct WingGong {
     machine: Box<dyn Machine>,
     slots: Slots,
     unanswered: Unanswered,
+    /// Which operations come at once before another one of their process, so that they cannot be set free.
+    tied: Vec<bool>,
     memo: Memo,
-    /// Configurations from the start to here.
+    layout: Layout,
+    /// Configurations from the start to here, and the sets of each.
     path: Vec<Choice>,
-    /// Sets of each of them: slots that have happened, then unanswered operations that have.
     sets: Vec<u64>,
+    /// What is still to be tried from them, the latest configuration last.
+    waiting: Vec<OpId>,
     /// What has happened, in order.
-    order: Vec<OpId>,
+    order: Vec<Step>,
     best: Best,
     begun: bool,
     found: bool,
@@ -59,20 +69,42 @@ pub(crate) struct WingGong {
 }
 
 /// A configuration and what was tried from there.
+#[derive(Clone, Copy)]
 struct Choice {
     stage: Stage,
     state: StateId,
     /// How much had happened where it was chosen.
     happened: usize,
-    /// The next thing to try.
-    next: usize,
+    /// What was tried from here.
+    tried: Tried,
+    /// How many others were waiting to be tried when it was entered.
+    waiting: usize,
+}
+
+/// How far the attempts from a configuration have got.
+#[derive(Clone, Copy)]
+enum Tried {
+    Nothing,
+    /// What must happen now.
+    Must,
+    /// Some of the others that may.
+    Others,
+}
+
+/// One step of an order.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// An operation takes effect.
+    Happens(OpId),
+    /// One that was set free has ended, so it happened unseen, before the last one that erased.
+    Unseen(OpId),
 }
 
 /// The farthest stage that some order reaches.
 #[derive(Default)]
 struct Best {
     stage: Stage,
-    order: Vec<OpId>,
+    order: Vec<Step>,
     /// Whether the order is still the one under way.
     current: bool,
     /// Orders that end there, told apart by their last operation.
@@ -82,21 +114,23 @@ struct Best {
 impl WingGong {
     /// A search that has not begun.
     pub fn new(model: Model, timeline: Arc<Timeline>) -> Self {
-        let slots = Slots::new(&timeline);
-        let unanswered = Unanswered::new(&timeline);
-        let memo = Memo::new(1 + words(slots.count()), words(unanswered.ops.len()), MOST_WORDS);
-        let machine = machine(model, &timeline);
-        let best = Best { current: true, ..Best::default() };
+        let (slots, unanswered) = (Slots::new(&timeline), Unanswered::new(&timeline));
+        let layout = Layout::new(slots.count(), unanswered.ops.len());
+        let mut tied = vec![false; timeline.ops.len()];
+        timeline.ops.iter().filter_map(|op| op.after).for_each(|before| tied[before] = true);
         Self {
+            machine: machine(model, &timeline),
+            memo: Memo::new(layout.words(), MOST_WORDS),
             timeline,
-            machine,
             slots,
             unanswered,
-            memo,
+            tied,
+            layout,
             path: Vec::new(),
             sets: Vec::new(),
+            waiting: Vec::new(),
             order: Vec::new(),
-            best,
+            best: Best { current: true, ..Best::default() },
             begun: false,
             found: false,
             steps: 0,
@@ -107,28 +141,32 @@ impl WingGong {
     pub fn run(&mut self, steps: u64) -> Progress {
         let until = self.steps.saturating_add(steps);
         if !self.begun {
-            self.begun = true;
-            let initial = self.machine.initial();
-            self.enter(0, 0, initial, vec![0; self.stride()]);
+            self.begin();
         }
         while !self.found && self.steps < until {
             self.steps += 1;
-            let Some(choice) = self.path.last_mut() else { return Progress::Exhausted };
-            let next = choice.next;
-            choice.next += 1;
-            if next > self.slots.count() + self.unanswered.kinds.len() {
-                self.back();
-            } else if let Some(op) = self.candidate(next) {
-                self.try_out(op);
+            let Some(&choice) = self.path.last() else { return Progress::Exhausted };
+            match choice.tried {
+                Tried::Nothing => self.do_what_must_be(choice),
+                Tried::Must => self.collect(choice),
+                Tried::Others => self.try_next(choice),
             }
         }
         if self.found { Progress::Found } else { Progress::Underway }
     }
 
+    fn begin(&mut self) {
+        self.begun = true;
+        let initial = self.machine.initial();
+        let mut sets = Sets::new(&self.layout, vec![0; self.layout.words()]);
+        self.call(0, initial, &mut sets);
+        self.enter(0, 0, initial, sets);
+    }
+
     /// The rows of the order found, or of the one that got farthest.
     pub fn order(&self) -> Vec<Row> {
         let order = if self.best.current { &self.order } else { &self.best.order };
-        order.iter().map(|op| self.timeline.ops[*op].row).collect()
+        self.in_order(order).iter().map(|op| self.timeline.ops[*op].row).collect()
     }
 
     /// The farthest stage that some order reaches. Once none is left to try, nothing explains its answer.
@@ -141,126 +179,245 @@ impl WingGong {
         &self.best.dead_ends
     }
 
-    fn stride(&self) -> usize {
-        words(self.slots.count()) + words(self.unanswered.ops.len())
-    }
-
-    /// What to try: first the operation that must happen now, then the others under way, then one unanswered
-    /// operation of each kind.
-    fn candidate(&self, next: usize) -> Option<OpId> {
-        let choice = self.path.last()?;
-        let must = self.timeline.returns[choice.stage as usize];
-        let op = match next.checked_sub(1) {
-            None => must,
-            Some(slot) if slot < self.slots.count() => {
-                let op = self.slots.user(slot, choice.stage)?;
-                if op == must || bit(self.top(), slot) {
-                    return None;
+    /// Puts what happened unseen where it did.
+    fn in_order(&self, steps: &[Step]) -> Vec<OpId> {
+        let mut order = Vec::new();
+        let mut erased = 0;
+        for step in steps {
+            match *step {
+                Step::Happens(op) => {
+                    if self.machine.erases(op) {
+                        erased = order.len();
+                    }
+                    order.push(op);
                 }
-                op
+                Step::Unseen(op) => {
+                    order.insert(erased, op);
+                    erased += 1;
+                }
             }
-            Some(more) => self.unused(more - self.slots.count())?,
-        };
-        self.may_happen(op, choice.stage, self.top()).then_some(op)
+        }
+        order
     }
 
-    /// The first operation of a kind that has not happened.
-    fn unused(&self, kind: usize) -> Option<OpId> {
-        let (from, to) = self.unanswered.kinds[kind];
-        let used = &self.top()[words(self.slots.count())..];
-        (from..to).find(|at| !bit(used, *at)).map(|at| self.unanswered.ops[at])
+    /// What must happen now does, or has happened unseen.
+    fn do_what_must_be(&mut self, choice: Choice) {
+        self.mark(Tried::Must);
+        let must = self.timeline.returns[choice.stage as usize];
+        let mut sets = self.top();
+        if sets.obliged(self.slots.of(must)) {
+            if self.may_happen(must, choice.stage, &sets) {
+                self.try_out(choice, must);
+            }
+            return;
+        }
+        let happened = self.order.len();
+        self.order.push(Step::Unseen(must));
+        let (stage, state) = self.pass(choice.stage, choice.state, &mut sets);
+        self.enter(happened, stage, state, sets);
     }
 
-    fn may_happen(&self, op: OpId, stage: Stage, sets: &[u64]) -> bool {
+    fn mark(&mut self, tried: Tried) {
+        if let Some(choice) = self.path.last_mut() {
+            choice.tried = tried;
+        }
+    }
+
+    /// Collects what else may happen now: the others under way, and one unanswered operation of each kind.
+    fn collect(&mut self, choice: Choice) {
+        self.mark(Tried::Others);
+        let sets = self.top();
+        let must = self.timeline.returns[choice.stage as usize];
+        let may: Vec<OpId> = self.may_come(choice.stage, &sets, None).collect();
+        for op in may {
+            let tried = op == must && sets.obliged(self.slots.of(op));
+            if !tried && self.may_happen(op, choice.stage, &sets) && self.matters(choice, op, &sets) {
+                self.waiting.push(op);
+            }
+        }
+    }
+
+    /// The operations that can be the next one, but one: unanswered ones, then those under way.
+    fn may_come<'a>(&'a self, stage: Stage, sets: &'a Sets, but: Option<OpId>) -> impl Iterator<Item = OpId> + 'a {
+        let under_way = (0..self.slots.count()).filter_map(move |slot| self.under_way(slot, stage, sets));
+        let others = under_way.filter(move |op| Some(*op) != but);
+        self.unanswered.firsts(sets, but).chain(others)
+    }
+
+    fn try_next(&mut self, choice: Choice) {
+        if self.waiting.len() == choice.waiting {
+            self.back();
+        } else if let Some(op) = self.waiting.pop() {
+            self.try_out(choice, op);
+        }
+    }
+
+    /// Who is under way in a slot and has not happened for everybody to see.
+    fn under_way(&self, slot: usize, stage: Stage, sets: &Sets) -> Option<OpId> {
+        let op = self.slots.user(slot, stage)?;
+        (self.timeline.ops[op].called <= stage && !self.has_happened(op, sets)).then_some(op)
+    }
+
+    /// Whether an operation does more than what it would do unseen, or by not happening.
+    fn matters(&mut self, choice: Choice, op: OpId, sets: &Sets) -> bool {
+        let ended = self.timeline.ops[op].ended;
+        if ended.is_some() && (!self.machine.is_blind(op) || self.tied[op]) {
+            return true;
+        }
+        let Some(after) = self.machine.after(choice.state, op) else { return false };
+        let after = self.machine.seen_from(after, choice.stage);
+        let does = after != choice.state || self.relieves(choice.stage, op, sets);
+        let last = ended == Some(choice.stage);
+        after != FORGOTTEN && does && (last || self.is_noticed(choice.stage, after, op, sets))
+    }
+
+    /// Whether an operation that changes nothing is obliged to happen all the same, or sets another one free.
+    fn relieves(&self, stage: Stage, op: OpId, sets: &Sets) -> bool {
+        let obliged = self.timeline.ops[op].ended.is_some() && sets.obliged(self.slots.of(op));
+        let mut after = Sets::new(&self.layout, sets.words().to_vec());
+        if self.machine.erases(op) {
+            self.set_free(stage, &mut after);
+        }
+        obliged || after.words() != sets.words()
+    }
+
+    /// Whether what may come next tells a state from others.
+    fn is_noticed(&mut self, stage: Stage, state: StateId, by: OpId, sets: &Sets) -> bool {
+        let next: Vec<OpId> = self.may_come(stage, sets, Some(by)).collect();
+        next.into_iter().any(|op| self.timeline.ops[op].called <= stage && self.machine.notices(op, state, stage))
+    }
+
+    /// Whether an answered operation under way has happened for everybody to see.
+    fn has_happened(&self, op: OpId, sets: &Sets) -> bool {
+        let slot = self.slots.of(op);
+        !sets.obliged(slot) && (sets.happened(slot) || !self.machine.is_blind(op))
+    }
+
+    fn may_happen(&self, op: OpId, stage: Stage, sets: &Sets) -> bool {
         let op = &self.timeline.ops[op];
-        let has_happened = |before: OpId| {
-            self.timeline.ops[before].ended.is_some_and(|end| end < stage) || bit(sets, self.slots.of(before))
+        let over = |before: OpId| {
+            self.timeline.ops[before].ended.is_some_and(|end| end < stage) || self.has_happened(before, sets)
         };
-        op.called <= stage && op.after.is_none_or(has_happened)
+        op.called <= stage && op.after.is_none_or(over)
     }
 
     /// The sets of the configuration at hand.
-    fn top(&self) -> &[u64] {
-        &self.sets[self.sets.len() - self.stride()..]
+    fn top(&self) -> Sets {
+        Sets::new(&self.layout, self.sets[self.sets.len() - self.layout.words()..].to_vec())
     }
 
-    fn try_out(&mut self, op: OpId) {
-        let Some(&Choice { stage, state, .. }) = self.path.last() else { return };
+    fn try_out(&mut self, choice: Choice, op: OpId) {
+        let Choice { stage, state, .. } = choice;
         let Some(after) = self.machine.after(state, op) else {
-            return self.note_dead_end(op);
+            return self.note_dead_end(choice, op);
         };
+        self.steps += 1;
         let after = self.machine.seen_from(after, stage);
-        let mut sets = self.top().to_vec();
+        let mut sets = self.top();
+        if self.machine.erases(op) {
+            self.set_free(stage, &mut sets);
+        }
         if self.timeline.ops[op].ended.is_some() {
-            set(&mut sets, self.slots.of(op));
-        } else if after == FORGOTTEN || after == state {
-            return;
+            sets.happen(self.slots.of(op), self.timeline.ops[op].request == Request::Read);
         } else {
-            set(&mut sets[words(self.slots.count())..], self.unanswered.place(op));
+            sets.use_up(self.unanswered.place(op));
         }
         let happened = self.order.len();
-        self.order.push(op);
+        self.order.push(Step::Happens(op));
         self.enter(happened, stage, after, sets);
     }
 
+    /// The state is replaced, so what is blind can have happened just before.
+    fn set_free(&self, stage: Stage, sets: &mut Sets) {
+        for slot in 0..self.slots.count() {
+            if sets.obliged(slot)
+                && let Some(op) = self.slots.user(slot, stage)
+                && self.machine.is_blind(op)
+                && !self.tied[op]
+                && self.may_happen(op, stage, sets)
+            {
+                sets.free(slot);
+            }
+        }
+    }
+
     /// Enters a configuration unless it was tried. `happened` is how much had happened where it was chosen.
-    fn enter(&mut self, happened: usize, stage: Stage, state: StateId, mut sets: Vec<u64>) {
+    fn enter(&mut self, happened: usize, stage: Stage, state: StateId, mut sets: Sets) {
         let (stage, state) = self.settle(stage, state, &mut sets);
         if stage > self.best.stage {
             self.best = Best { stage, current: true, ..Best::default() };
         }
         if stage == self.timeline.last() {
             self.found = true;
-            return;
-        }
-        let mut configuration = vec![u64::from(stage) << 32 | u64::from(state)];
-        configuration.extend_from_slice(&sets);
-        if self.memo.is_new(&configuration) {
-            self.path.push(Choice { stage, state, happened, next: 0 });
-            self.sets.append(&mut sets);
+        } else if self.memo.is_new(u64::from(stage) << 32 | u64::from(state), sets.words()) {
+            self.path.push(Choice { stage, state, happened, tried: Tried::Nothing, waiting: self.waiting.len() });
+            self.sets.extend_from_slice(sets.words());
         } else {
             self.forget(happened);
         }
     }
 
     /// Lets reads happen that fit, and time pass what has happened.
-    fn settle(&mut self, mut stage: Stage, mut state: StateId, sets: &mut [u64]) -> (Stage, StateId) {
-        let under_way: Vec<OpId> =
-            (0..self.slots.count()).filter_map(|slot| self.slots.user(slot, stage)).collect();
-        self.let_read(&under_way, stage, state, sets);
-        while let Some(must) = self.timeline.returns.get(stage as usize) {
-            let slot = self.slots.of(*must);
-            if !bit(sets, slot) {
+    fn settle(&mut self, mut stage: Stage, mut state: StateId, sets: &mut Sets) -> (Stage, StateId) {
+        for slot in 0..self.slots.count() {
+            if let Some(op) = self.slots.user(slot, stage) {
+                self.let_read(op, stage, state, sets);
+            }
+        }
+        while let Some(&must) = self.timeline.returns.get(stage as usize) {
+            if self.has_happened(must, sets) {
+                // It is over.
+            } else if !sets.obliged(self.slots.of(must)) && self.leaves_nothing(must, stage) {
+                self.order.push(Step::Unseen(must));
+            } else {
                 break;
             }
-            clear(sets, slot);
-            stage += 1;
-            state = self.machine.seen_from(state, stage);
-            let called: Vec<OpId> = self.slots.called_at(stage).collect();
-            self.let_read(&called, stage, state, sets);
+            (stage, state) = self.pass(stage, state, sets);
         }
         (stage, state)
     }
 
-    fn let_read(&mut self, ops: &[OpId], stage: Stage, state: StateId, sets: &mut [u64]) {
-        for &op in ops {
-            let slot = self.slots.of(op);
-            let reads = self.timeline.ops[op].request == Request::Read;
-            if reads
-                && !bit(sets, slot)
-                && self.may_happen(op, stage, sets)
-                && self.machine.after(state, op).is_some()
-            {
-                set(sets, slot);
-                self.order.push(op);
-            }
+    /// Whether nobody would see what one that was set free leaves, whenever it happens.
+    fn leaves_nothing(&mut self, op: OpId, stage: Stage) -> bool {
+        let left = self.machine.after(FORGOTTEN, op).map_or(FORGOTTEN, |after| self.machine.seen_from(after, stage));
+        self.machine.erases(op) && left == FORGOTTEN
+    }
+
+    /// The answer of this stage is explained.
+    fn pass(&mut self, stage: Stage, state: StateId, sets: &mut Sets) -> (Stage, StateId) {
+        sets.leave(self.slots.of(self.timeline.returns[stage as usize]));
+        let state = self.machine.seen_from(state, stage + 1);
+        self.call(stage + 1, state, sets);
+        (stage + 1, state)
+    }
+
+    /// What is called at a stage is obliged to happen, and does at once if it is a read that fits.
+    fn call(&mut self, stage: Stage, state: StateId, sets: &mut Sets) {
+        let called: Vec<OpId> = self.slots.called_at(stage).collect();
+        for &op in &called {
+            sets.oblige(self.slots.of(op));
+        }
+        for op in called {
+            self.let_read(op, stage, state, sets);
+        }
+    }
+
+    fn let_read(&mut self, op: OpId, stage: Stage, state: StateId, sets: &mut Sets) {
+        let slot = self.slots.of(op);
+        if self.timeline.ops[op].request == Request::Read
+            && sets.obliged(slot)
+            && self.may_happen(op, stage, sets)
+            && self.machine.after(state, op).is_some()
+        {
+            sets.happen(slot, true);
+            self.order.push(Step::Happens(op));
         }
     }
 
     /// Goes back to where this configuration was chosen.
     fn back(&mut self) {
         if let Some(choice) = self.path.pop() {
-            self.sets.truncate(self.sets.len() - self.stride());
+            self.sets.truncate(self.sets.len() - self.layout.words());
             self.forget(choice.happened);
         }
     }
@@ -274,29 +431,13 @@ impl WingGong {
     }
 
     /// At the farthest stage, an order in which what must happen now does not fit.
-    fn note_dead_end(&mut self, op: OpId) {
-        let Some(choice) = self.path.last() else { return };
+    fn note_dead_end(&mut self, choice: Choice, op: OpId) {
         let must = choice.stage == self.best.stage && self.timeline.returns[choice.stage as usize] == op;
-        let last = self.order.last();
-        let known = self.best.dead_ends.iter().any(|order| order.last() == last);
-        if must && !known && self.best.dead_ends.len() < DEAD_ENDS {
-            self.best.dead_ends.push(self.order.clone());
+        if must && self.best.dead_ends.len() < DEAD_ENDS {
+            let order = self.in_order(&self.order);
+            if self.best.dead_ends.iter().all(|known| known.last() != order.last()) {
+                self.best.dead_ends.push(order);
+            }
         }
     }
-}
-
-fn words(bits: usize) -> usize {
-    bits.div_ceil(64)
-}
-
-fn bit(words: &[u64], at: usize) -> bool {
-    words[at / 64] >> (at % 64) & 1 == 1
-}
-
-fn set(words: &mut [u64], at: usize) {
-    words[at / 64] |= 1 << (at % 64);
-}
-
-fn clear(words: &mut [u64], at: usize) {
-    words[at / 64] &= !(1 << (at % 64));
 }

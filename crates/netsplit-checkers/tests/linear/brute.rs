@@ -37,7 +37,7 @@ fn ended(operation: &Operation) -> Option<u64> {
 }
 
 /// `earlier` says which row is first.
-fn precedes(first: &Operation, then: &Operation, earlier: bool) -> bool {
+pub fn precedes(first: &Operation, then: &Operation, earlier: bool) -> bool {
     let same = first.process == then.process && earlier;
     ended(first).is_some_and(|end| end < then.called.0 || same)
 }

@@ -20,7 +20,10 @@ fn check(model: Model, cases: u32) {
         match judge(Consistency::Linearizable(model), &history, PLENTY) {
             Verdict::Ok(order) if expected => explains(model, &history, &order),
             Verdict::Violation(witness) if !expected => proves(model, &history, &witness),
-            other => Err(TestCaseError::fail(format!("{other:?}, but explainable: {expected}"))),
+            other => {
+                let message = format!("{other:?}, but explainable: {expected}: {:#?}", history.operations());
+                Err(TestCaseError::fail(message))
+            }
         }
     });
     if let Err(error) = outcome {
@@ -45,11 +48,21 @@ fn explains(model: Model, history: &History, order: &Order) -> Result<(), TestCa
             return Err(TestCaseError::fail(format!("{next:?} does not fit in {order:?}")));
         }
     }
+    for (at, next) in order.iter().enumerate() {
+        let late = order[at + 1..].iter().find(|later| brute::precedes(later, next, position(rows, later) < position(rows, next)));
+        if let Some(late) = late {
+            return Err(TestCaseError::fail(format!("{late:?} had ended before {next:?}, which is before it in {order:?}")));
+        }
+    }
     let known = |operation: &&Operation| matches!(operation.returned, Some((_, Outcome::Ok(_))));
     if order.iter().filter(|operation| known(operation)).count() != rows.iter().filter(known).count() {
         return Err(TestCaseError::fail(format!("an answer is missing in {order:?}")));
     }
     Ok(())
+}
+
+fn position(rows: &[Operation], operation: &Operation) -> Option<usize> {
+    rows.iter().position(|other| std::ptr::eq(other, operation))
 }
 
 /// The rows alone cannot be explained; without the one that is stuck they can.

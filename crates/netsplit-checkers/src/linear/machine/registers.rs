@@ -56,6 +56,18 @@ impl Machine for Registers {
     fn seen_from(&self, state: StateId, stage: Stage) -> StateId {
         if state == FORGOTTEN || self.forgotten_from[state as usize] <= stage { FORGOTTEN } else { state }
     }
+
+    fn is_blind(&self, op: OpId) -> bool {
+        matches!(self.deeds[op], Deed::Write(_))
+    }
+
+    fn erases(&self, op: OpId) -> bool {
+        self.is_blind(op)
+    }
+
+    fn notices(&mut self, op: OpId, state: StateId, _: Stage) -> bool {
+        matches!(self.deeds[op], Deed::Read(value) | Deed::Change(value, _) if value == state)
+    }
 }
 
 const FREE: Value = Value::Number(0);

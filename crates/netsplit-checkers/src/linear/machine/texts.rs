@@ -81,6 +81,24 @@ impl Machine for Texts {
     fn seen_from(&self, state: StateId, stage: Stage) -> StateId {
         if state == FORGOTTEN || self.beginnings.met[state as usize].1 <= stage { FORGOTTEN } else { state }
     }
+
+    fn is_blind(&self, op: OpId) -> bool {
+        matches!(self.deeds[op], Deed::Put(_) | Deed::Append(_))
+    }
+
+    fn erases(&self, op: OpId) -> bool {
+        matches!(self.deeds[op], Deed::Put(_))
+    }
+
+    fn notices(&mut self, op: OpId, state: StateId, stage: Stage) -> bool {
+        match self.deeds[op] {
+            Deed::Read(fits) => fits == state,
+            Deed::Append(_) => {
+                self.after(state, op).is_some_and(|longer| self.seen_from(longer, stage) != FORGOTTEN)
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Beginnings {
