@@ -6,7 +6,7 @@ use netsplit_checkers::history::{History, Key, Operation, Process, Time, Value};
 use netsplit_checkers::words::Names;
 use netsplit_sim::history::Moment;
 
-use super::naming::Naming;
+use super::naming::{Clock, Naming};
 
 /// A history with everything that its picture needs to know beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,34 @@ pub enum FaultKind {
 }
 
 impl Account {
+    /// A history from a file, by what it calls keys and processes; each process is a person.
+    pub fn of_file(
+        history: Arc<History>,
+        keys: &[String],
+        processes: &[String],
+        clock: Clock,
+        faults: Vec<Fault>,
+    ) -> Self {
+        let named = (0..).map(Process).zip(processes);
+        let person = |(process, name): (_, &String)| Person {
+            name: ["process ", name].concat(),
+            processes: vec![process],
+        };
+        let ends = history
+            .operations()
+            .iter()
+            .map(|operation| operation.returned.as_ref().map_or(operation.called, |(at, _)| *at));
+        let until = ends.chain(faults.iter().map(|fault| fault.to.unwrap_or(fault.from))).max();
+        Self {
+            naming: Naming::File { keys: keys.into(), clock },
+            people: named.map(person).collect(),
+            moments: Vec::new(),
+            until: until.unwrap_or_default(),
+            history,
+            faults,
+        }
+    }
+
     /// The operations.
     pub fn operations(&self) -> &[Operation] {
         self.history.operations()

@@ -71,6 +71,22 @@ pub(super) fn bars(account: &Account, look: &Look, scale: Scale, lanes: &[Lane])
     bars
 }
 
+/// More than these are not drawn one by one.
+const MOST: usize = 500;
+
+/// Leaves out the oldest of too many, but none that belongs to a witness. Says how many.
+pub(super) fn thin(bars: &mut Vec<BarPicture>) -> usize {
+    let before = bars.len();
+    if before <= MOST {
+        return 0;
+    }
+    let mut rows: Vec<Row> = bars.iter().map(|bar| bar.row).collect();
+    rows.sort_unstable();
+    let first = rows[before - MOST];
+    bars.retain(|bar| bar.row >= first || matches!(bar.part, Part::Witness | Part::Stuck));
+    before - bars.len()
+}
+
 /// When an operation ended, or how far it is told.
 fn end(account: &Account, operation: &Operation) -> Time {
     let ended = operation.returned.as_ref().map(|(at, _)| *at);

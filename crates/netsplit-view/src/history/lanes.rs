@@ -13,7 +13,7 @@ pub const HEIGHT: f64 = 26.0;
 pub struct Lane {
     /// Which.
     pub process: Process,
-    /// `c1`; for a later process of the same client nothing.
+    /// `c1`, `p3`; for a later process of the same client nothing.
     pub name: String,
     /// `c1, 2nd process`.
     pub title: String,
@@ -30,7 +30,7 @@ pub(super) fn lanes(account: &Account, top: f64) -> Vec<Lane> {
         for (nth, process) in person.processes.iter().enumerate() {
             let y = top + (lanes.len() as f64 + 0.5) * HEIGHT;
             let first = nth == 0;
-            let name = if first { person.name.clone() } else { String::new() };
+            let name = if first { short(&person.name) } else { String::new() };
             let title = if first {
                 person.name.clone()
             } else {
@@ -40,6 +40,11 @@ pub(super) fn lanes(account: &Account, top: f64) -> Vec<Lane> {
         }
     }
     lanes
+}
+
+/// `c1`; `p3` for a process of a file.
+fn short(name: &str) -> String {
+    name.strip_prefix("process ").map_or_else(|| name.to_owned(), |number| ["p", number].concat())
 }
 
 fn times(number: usize) -> String {

@@ -78,6 +78,8 @@ pub struct HistoryPicture {
     pub lanes: Vec<Lane>,
     /// Operations in sight, lane by lane, in order.
     pub bars: Vec<BarPicture>,
+    /// How many more are in sight and left out, the oldest first.
+    pub left_out: usize,
     /// Where operations may have taken effect.
     pub points: Vec<Point>,
     /// Faults in sight.
@@ -142,9 +144,15 @@ pub fn picture(account: &Account, look: &Look) -> HistoryPicture {
     let bands = bands::bands(account, look, scale);
     let top = bands::height(&bands);
     let lanes = lanes::lanes(account, top);
-    let bars = bars::bars(account, look, scale, &lanes);
+    let mut bars = bars::bars(account, look, scale, &lanes);
+    let left_out = bars::thin(&mut bars);
+    let mut points = points(account, look, scale, &lanes);
+    if left_out > 0 {
+        points.retain(|point| bars.iter().any(|bar| bar.row == point.row));
+    }
     HistoryPicture {
-        points: points(account, look, scale, &lanes),
+        left_out,
+        points,
         cursor: look.cursor.map(|at| scale.x(at)).filter(|x| (0.0..=look.width).contains(x)),
         ticks: ticks(account, scale),
         height: lanes.last().map_or(top, |lane| lane.y + lanes::HEIGHT / 2.0),

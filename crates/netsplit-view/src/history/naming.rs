@@ -15,7 +15,7 @@ pub enum Naming {
     Run,
     /// As in the file that the history came from.
     File {
-        /// By [`Key`]; one empty name if the history has only one key and does not name it.
+        /// By [`Key`]; a history with one key need not name it.
         keys: Arc<[String]>,
         /// What its times are.
         clock: Clock,
@@ -38,9 +38,7 @@ impl Naming {
     pub fn key(&self, key: Key) -> String {
         match self {
             Self::Run => shown_key(key.0),
-            Self::File { keys, .. } => {
-                keys.get(key.0 as usize).cloned().unwrap_or_else(|| ["k", &key.0.to_string()].concat())
-            }
+            Self::File { keys, .. } => keys.get(key.0 as usize).cloned().unwrap_or_default(),
         }
     }
 

@@ -98,6 +98,16 @@ fn the_witness_of_a_violation_stands_out_from_the_rest() {
 }
 
 #[test]
+fn of_too_many_operations_the_oldest_are_left_out_but_not_the_witness() {
+    let rows = (0..600).map(|at| write(0, at, at as u64 * MS, (at as u64 + 1) * MS)).collect();
+    let told = account(rows, &[&[0]], 600 * MS);
+    let proof = Look { witness: vec![3], stuck: Some(3), ..look() };
+    let drawn = picture(&told, &proof);
+    let rows: Vec<_> = drawn.bars.iter().map(|bar| bar.row).collect();
+    assert_eq!((rows[0], rows[1], rows.len(), drawn.left_out), (3, 100, 501, 99));
+}
+
+#[test]
 fn faults_are_bands_and_their_names_do_not_lie_over_one_another() {
     let mut told = account(Vec::new(), &[&[]], 1_000 * MS);
     let fault = |from: u64, to: Option<u64>, label: &str| Fault {

@@ -2,6 +2,7 @@
 
 use netsplit_checkers::model::Model as Objects;
 use netsplit_checkers::words;
+use netsplit_view::format;
 use netsplit_view::verdict::Mood;
 use web_sys::HtmlSelectElement;
 use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
@@ -124,16 +125,18 @@ pub fn verdict(app: &AppHandle, shown: &Shown) -> Html {
         Mood::Bad => "is-bad",
         Mood::Waiting | Mood::Note => "is-open",
     };
-    let more = shown.proof.len().saturating_sub(MOST);
+    // The verdict itself gives the first reason.
+    let proof = shown.proof.get(1..).unwrap_or_default();
+    let more = proof.len().saturating_sub(MOST);
     html! {
         <div class={classes!("history-verdict", class)}>
-            <b class="history-says">{ &chip.text }</b>
+            <b class="history-says">{ &shown.says }</b>
             if let Some(moment) = chip.moment {
                 { button(Style::Framed, "Go there", app.sends(Msg::History(Change::Moment(moment)))) }
             }
-            if !shown.proof.is_empty() {
+            if !proof.is_empty() {
                 <ol class="history-proof" aria-label="Why">
-                    { for shown.proof.iter().take(MOST).map(|reason| html! { <li>{ reason }{ "." }</li> }) }
+                    { for proof.iter().take(MOST).map(|reason| html! { <li>{ format::capital(reason) }{ "." }</li> }) }
                     if more > 0 {
                         <li class="soft">{ "And so for " }{ more }{ " more ways." }</li>
                     }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use netsplit_checkers::history::{History, Process, Time};
+use netsplit_checkers::history::{History, Time};
 use netsplit_checkers::model::Model;
 use netsplit_checkers::verdict::Consistency;
 use netsplit_formats::history::bad::BadHistory;
-use netsplit_formats::history::{self, Band, Imported};
+use netsplit_formats::history::{self, Band, Imported, Names};
 use netsplit_sim::id::Step;
 use netsplit_view::history::Account;
-use netsplit_view::history::account::{Fault, FaultKind, Person};
+use netsplit_view::history::account::{Fault, FaultKind};
 use netsplit_view::history::claims::Standing;
-use netsplit_view::history::naming::{Clock, Naming};
+use netsplit_view::history::naming::Clock;
 
 use super::looking::Look;
 use crate::judging::print::Print;
@@ -114,16 +114,9 @@ fn print(history: &History) -> Print {
 }
 
 fn account(imported: &Imported, history: &Arc<History>) -> Account {
-    let person =
-        |(number, name): (u32, &String)| Person { name: name.clone(), processes: vec![Process(number)] };
-    Account {
-        history: Arc::clone(history),
-        naming: Naming::File { keys: imported.names.keys.clone().into(), clock: clock(imported.clock) },
-        people: (0..).zip(&imported.names.processes).map(person).collect(),
-        moments: Vec::new(),
-        faults: imported.bands.iter().map(fault).collect(),
-        until: until(history),
-    }
+    let Names { keys, processes } = &imported.names;
+    let faults = imported.bands.iter().map(fault).collect();
+    Account::of_file(Arc::clone(history), keys, processes, clock(imported.clock), faults)
 }
 
 const fn clock(clock: history::Clock) -> Clock {
@@ -135,15 +128,7 @@ const fn clock(clock: history::Clock) -> Clock {
 }
 
 fn fault(band: &Band) -> Fault {
-    Fault { kind: FaultKind::Wall, label: band.label.clone(), from: band.from, to: band.to }
-}
-
-fn until(history: &History) -> Time {
-    let ends = history
-        .operations()
-        .iter()
-        .map(|operation| operation.returned.as_ref().map_or(operation.called, |(at, _)| *at));
-    ends.max().unwrap_or_default()
+    Fault { kind: FaultKind::Other, label: band.label.clone(), from: band.from, to: band.to }
 }
 
 /// From the first call to the last end, with a little room on both sides.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use netsplit_checkers::history::Row;
+use netsplit_view::format;
 use netsplit_view::history::words;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, SvgElement};
@@ -71,6 +72,12 @@ pub fn HistoryPanel(props: &HistoryProps) -> Html {
                     { draw::axis(&shown.picture.ticks, width) }
                 </div>
             </div>
+            if shown.picture.left_out > 0 {
+                <p class="history-tip soft">
+                    { format::count(shown.picture.left_out as u64, "older operation is", "older operations are") }
+                    { " not drawn: zoom in to see them." }
+                </p>
+            }
             <p class="history-tip">{ tip(&shown, (*pointed).or(shown.selected)) }</p>
         </div>
     }

@@ -6,6 +6,7 @@ use netsplit_checkers::verdict::Consistency;
 use netsplit_checkers::words;
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::Step;
+use netsplit_view::format;
 use netsplit_view::history::claims::{self, Standing};
 use netsplit_view::history::states::{Around, around};
 use netsplit_view::history::{Account, HistoryPicture, Look, picture};
@@ -25,7 +26,9 @@ pub struct Shown {
     pub picture: HistoryPicture,
     /// Claims with how they stand, the strongest first.
     pub claims: Vec<Claim>,
-    /// The verdict on the chosen claim, as on the stage.
+    /// The verdict on the chosen claim, in the words of the terminal.
+    pub says: String,
+    /// The same as the stage claims it.
     pub verdict: Option<Chip>,
     /// The proof of a violation, a sentence a reason.
     pub proof: Vec<String>,
@@ -113,6 +116,13 @@ impl Shown {
             let told = |witness| words::proof(&account, &account.history, witness);
             proof = verdict.witness().map(told).unwrap_or_default();
         }
+        let verdict = chosen.map(|(what, standing)| claims::verdict(&account, what, standing));
+        let says = match chosen {
+            Some((what, Standing::Known(known))) => {
+                format::capital(&words::verdict(&account, what, &account.history, known))
+            }
+            _ => verdict.as_ref().map_or_else(String::new, |chip| chip.text.clone()),
+        };
         let claim = |(what, standing): &(Consistency, Standing<'_>)| Claim {
             what: *what,
             sign: Sign::of(*standing),
@@ -121,7 +131,8 @@ impl Shown {
         Self {
             picture: picture(&account, &look),
             claims: standings.iter().map(claim).collect(),
-            verdict: chosen.map(|(what, standing)| claims::verdict(&account, what, standing)),
+            says,
+            verdict,
             proof,
             stuck: look.stuck,
             order: look.order,
