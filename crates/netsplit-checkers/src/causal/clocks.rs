@@ -37,19 +37,19 @@ impl Clocks {
     /// The clocks of the events that `within` names, over session order, reads-from and the forced edges
     /// among them; or a circle, if there is one.
     pub fn new(events: &Arc<Events>, within: &[bool], forced: &[Forced]) -> Result<Self, Circle> {
-        let before = predecessors(events, within, forced);
+        let before = Before::new(events, forced);
         let order = order(&before, within)?;
         let width = events.chains.len();
-        let mut counts = vec![0; width * events.all.len()];
+        let mut counts = vec![0_u32; width * events.all.len()];
+        let mut mine = vec![0; width];
         for event in order {
-            for earlier in &before[event] {
-                for chain in 0..width {
-                    let count = counts[earlier * width + chain];
-                    let mine = &mut counts[event * width + chain];
-                    *mine = count.max(*mine);
-                }
+            mine.fill(0);
+            for earlier in before.of(event).filter(|earlier| within[*earlier]) {
+                let theirs = &counts[earlier * width..][..width];
+                mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
             }
-            counts[event * width + events.all[event].chain] = events.all[event].at;
+            mine[events.all[event].chain] = events.all[event].at;
+            counts[event * width..][..width].copy_from_slice(&mine);
         }
         Ok(Self { events: events.clone(), counts })
     }
@@ -82,55 +82,65 @@ impl Clocks {
 }
 
 /// What comes right before each event.
-pub(crate) fn predecessors(events: &Events, within: &[bool], forced: &[Forced]) -> Vec<Vec<EventId>> {
-    let direct = |event: EventId| {
-        let inside = within[event];
-        events.before(event).filter(|earlier| inside && within[*earlier]).collect()
-    };
-    let mut before: Vec<Vec<EventId>> = (0..events.all.len()).map(direct).collect();
-    for edge in forced {
-        before[edge.then].push(edge.first);
+struct Before<'a> {
+    events: &'a Events,
+    forced: Vec<Vec<EventId>>,
+}
+
+impl<'a> Before<'a> {
+    fn new(events: &'a Events, edges: &[Forced]) -> Self {
+        let mut forced = vec![Vec::new(); events.all.len()];
+        edges.iter().for_each(|edge| forced[edge.then].push(edge.first));
+        Self { events, forced }
     }
-    before
+
+    fn of(&self, event: EventId) -> impl Iterator<Item = EventId> {
+        self.events.before(event).chain(self.forced[event].iter().copied())
+    }
+}
+
+/// How far the walk has come with an event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Not,
+    Begun,
+    Done,
 }
 
 /// The events in an order in which each comes after its predecessors.
-fn order(before: &[Vec<EventId>], within: &[bool]) -> Result<Vec<EventId>, Circle> {
-    let mut after = vec![Vec::new(); before.len()];
-    let mut waits: Vec<usize> = before.iter().map(Vec::len).collect();
-    for (event, earlier) in before.iter().enumerate() {
-        earlier.iter().for_each(|earlier| after[*earlier].push(event));
-    }
-    let mut ready: Vec<EventId> =
-        (0..before.len()).rev().filter(|event| within[*event] && waits[*event] == 0).collect();
+fn order(before: &Before<'_>, within: &[bool]) -> Result<Vec<EventId>, Circle> {
+    let mut seen = vec![Seen::Not; within.len()];
     let mut order = Vec::new();
-    while let Some(event) = ready.pop() {
-        order.push(event);
-        for later in &after[event] {
-            waits[*later] -= 1;
-            if waits[*later] == 0 {
-                ready.push(*later);
+    // The way back from an event, each with how many of its predecessors have been looked at.
+    let mut way: Vec<(EventId, usize)> = Vec::new();
+    for start in (0..within.len()).filter(|event| within[*event]) {
+        if seen[start] == Seen::Not {
+            seen[start] = Seen::Begun;
+            way.push((start, 0));
+        }
+        while let Some((event, looked)) = way.last_mut() {
+            let (event, next) = (*event, before.of(*event).nth(*looked));
+            *looked += 1;
+            match next {
+                None => {
+                    seen[event] = Seen::Done;
+                    order.push(event);
+                    way.pop();
+                }
+                Some(earlier) if !within[earlier] || seen[earlier] == Seen::Done => {}
+                Some(earlier) if seen[earlier] == Seen::Begun => return Err(circle(&way, earlier)),
+                Some(earlier) => {
+                    seen[earlier] = Seen::Begun;
+                    way.push((earlier, 0));
+                }
             }
         }
     }
-    match (0..before.len()).find(|event| waits[*event] > 0) {
-        None => Ok(order),
-        Some(stuck) => Err(circle(before, &waits, stuck)),
-    }
+    Ok(order)
 }
 
-/// From an event that waits, back through events that wait, until one comes again.
-fn circle(before: &[Vec<EventId>], waits: &[usize], stuck: EventId) -> Circle {
-    let mut seen = vec![None; before.len()];
-    let mut path = vec![stuck];
-    loop {
-        let event = path[path.len() - 1];
-        if let Some(start) = seen[event].replace(path.len() - 1) {
-            let mut circle = path.split_off(start + 1);
-            circle.reverse();
-            return Circle(circle);
-        }
-        let waiting = before[event].iter().find(|earlier| waits[**earlier] > 0);
-        path.push(*waiting.expect("what waits, waits for something that waits"));
-    }
+/// The way back has come to an event that it had passed.
+fn circle(way: &[(EventId, usize)], passed: EventId) -> Circle {
+    let start = way.iter().position(|(event, _)| *event == passed).unwrap_or(0);
+    Circle(way[start..].iter().rev().map(|(event, _)| *event).collect())
 }

@@ -92,6 +92,11 @@ pub(crate) fn answers(history: &History) -> Vec<Row> {
     rows
 }
 
+/// How many of these answers there were when the last of these rows was answered.
+pub(crate) fn rank_after(answers: &[Row], rows: &[Row]) -> usize {
+    answers.iter().rposition(|row| rows.binary_search(row).is_ok()).map_or(0, |last| last + 1)
+}
+
 /// Who wrote what each row read.
 struct Reads<'a> {
     history: &'a History,

@@ -15,14 +15,16 @@
 
 mod clocks;
 mod events;
+mod narrowing;
 mod proof;
 mod saturate;
 mod search;
 
 pub(crate) use clocks::{Circle, Clocks, Forced};
-pub(crate) use events::{Event, EventId, Events, Source, Untold, answers, happened, left};
+pub(crate) use events::{Event, EventId, Events, Source, Untold, answers, happened, left, rank_after};
+pub(crate) use narrowing::Narrowing;
 pub(crate) use proof::Proof;
-pub(crate) use saturate::{Contradiction, Saturation};
+pub(crate) use saturate::{Contradiction, Saturation, missed};
 pub use search::Causality;
 
 /// Which kind of causal consistency.

@@ -106,8 +106,8 @@ impl<'a> Proof<'a> {
             let around: Vec<Step> = [&steps[start..], &steps[..start]].concat();
             return self.tell(&around);
         };
-        let around: Vec<Step> = [&steps[at + 1..], &steps[..at]].concat();
         let Forced { first, then, read, how } = self.forced[number];
+        let around = self.path(then, first, self.forced.len());
         match how {
             How::Hidden => {
                 let newer = self.path(first, read, number);

@@ -1,5 +1,6 @@
 //! What one observer must believe of the order of writes, to be closed under what its reads tell.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::clocks::{Circle, Clocks, Forced, How};
@@ -32,36 +33,70 @@ pub(crate) struct Saturation {
     /// Whether one order is sought for all, in which a read comes before what replaces its value.
     total: bool,
     pub forced: Vec<Forced>,
+    /// The clocks of this round, once they are known.
+    clocks: Option<Clocks>,
+    /// The reads of this round that have told what they tell.
+    told: usize,
+    /// How many edges were forced before this round.
+    before: usize,
 }
+
+/// Reads that are looked at in one go.
+const AT_ONCE: usize = 128;
 
 impl Saturation {
     /// An order of the events `within` that explains `reads`, which are among them.
     pub fn new(events: Arc<Events>, within: Vec<bool>, reads: Vec<EventId>, total: bool) -> Self {
-        Self { events, within, reads, total, forced: Vec::new() }
+        Self { events, within, reads, total, forced: Vec::new(), clocks: None, told: 0, before: 0 }
     }
 
-    /// One round: `Ok(None)` if it forced something new, so that another is needed; else the clocks.
-    pub fn round(&mut self) -> Result<Option<Clocks>, Contradiction> {
-        let clocks = Clocks::new(&self.events, &self.within, &self.forced)?;
-        let mut forced = Vec::new();
-        for read in &self.reads {
-            hidden(&self.events, &clocks, *read, &mut forced)?;
+    /// About how many steps the next one takes.
+    pub fn cost(&self) -> u64 {
+        let chains = self.events.chains.len();
+        let cost = match self.clocks {
+            None => self.within.iter().filter(|within| **within).count() * (8 + chains) / 64,
+            Some(_) => AT_ONCE * (8 + chains) / 16,
+        };
+        cost as u64 + 1
+    }
+
+    /// Goes on by a part of a round, and says whether a round has ended that forced nothing new.
+    pub fn step(&mut self) -> Result<bool, Contradiction> {
+        let Some(clocks) = self.clocks.take() else {
+            self.clocks = Some(Clocks::new(&self.events, &self.within, &self.forced)?);
+            (self.told, self.before) = (0, self.forced.len());
+            return Ok(false);
+        };
+        let end = (self.told + AT_ONCE).min(self.reads.len());
+        self.learn(&clocks, self.told..end)?;
+        self.told = end;
+        let is_last = end == self.reads.len();
+        if !is_last {
+            self.clocks = Some(clocks);
+        }
+        Ok(is_last && self.forced.len() == self.before)
+    }
+
+    /// Takes what all reads tell if these are the clocks, and says whether that was nothing new.
+    pub fn learn_all(&mut self, clocks: &Clocks) -> Result<bool, Contradiction> {
+        let before = self.forced.len();
+        self.learn(clocks, 0..self.reads.len())?;
+        Ok(self.forced.len() == before)
+    }
+
+    fn learn(&mut self, clocks: &Clocks, reads: Range<usize>) -> Result<(), Contradiction> {
+        for read in &self.reads[reads] {
+            hidden(&self.events, clocks, *read, &mut self.forced)?;
             if self.total {
-                replaced(&self.events, &clocks, *read, &mut forced);
+                replaced(&self.events, clocks, *read, &mut self.forced);
             }
         }
-        if forced.is_empty() {
-            return Ok(Some(clocks));
-        }
-        self.forced.append(&mut forced);
-        Ok(None)
+        Ok(())
     }
 
-    /// Takes what the reads tell, but not what follows from that about other reads.
-    pub fn once(&mut self) -> Result<(), Contradiction> {
-        if self.round()?.is_none() {
-            Clocks::new(&self.events, &self.within, &self.forced)?;
-        }
+    /// Whether what the reads told in the first round makes no circle.
+    pub fn is_order(&self) -> Result<(), Contradiction> {
+        Clocks::new(&self.events, &self.within, &self.forced)?;
         Ok(())
     }
 }

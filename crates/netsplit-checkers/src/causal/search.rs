@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::clocks::{Clocks, Forced};
-use super::events::{Events, Source, Untold, answers};
+use super::events::{Events, Source, Untold, answers, rank_after};
+use super::narrowing::Narrowing;
 use super::proof::Proof;
 use super::saturate::{Contradiction, Saturation, missed};
 use super::{EventId, Variant};
@@ -28,10 +29,9 @@ pub struct Causality {
 enum Stage {
     /// Is there a violation?
     Judging(Check),
-    /// There is one; which is the first answer that shows one? The check is of the answers up to the middle.
+    /// There is one; which is the first answer that shows one?
     Narrowing {
-        fine: usize,
-        violated: usize,
+        narrowing: Narrowing,
         failure: Failure,
         check: Check,
     },
@@ -74,18 +74,25 @@ impl Causality {
                     None if self.steps > self.budget.0 => self.give_up(),
                     None => {}
                     Some(Ok(())) => self.stage = Stage::Done(Verdict::Ok(Order::default())),
-                    Some(Err(failure)) => self.narrow(0, self.answers.len(), failure),
+                    Some(Err(failure)) => {
+                        let narrowing = Narrowing::new(self.answers_of(&failure));
+                        self.narrow(narrowing, failure);
+                    }
                 }
             }
-            Stage::Narrowing { fine, violated, check, .. } => {
+            Stage::Narrowing { check, .. } => {
                 self.steps += check.cost();
-                let (fine, violated) = (*fine, *violated);
-                let middle = usize::midpoint(fine, violated);
                 if let Some(result) = check.step() {
-                    self.halve(fine, middle, violated, result.err());
+                    self.attempted(result.err());
                 }
             }
         }
+    }
+
+    /// How many answers a failure needs.
+    fn answers_of(&self, failure: &Failure) -> usize {
+        let (rows, _) = Proof::of(&failure.events, &failure.forced, &failure.contradiction, None);
+        rank_after(&self.answers, &rows).max(1)
     }
 
     fn give_up(&mut self) {
@@ -93,22 +100,27 @@ impl Causality {
         self.stage = Stage::Done(Verdict::Unknown(spent));
     }
 
-    fn halve(&mut self, fine: usize, middle: usize, violated: usize, earlier: Option<Failure>) {
+    fn attempted(&mut self, earlier: Option<Failure>) {
         let done = Stage::Done(Verdict::Ok(Order::default()));
-        let Stage::Narrowing { failure, .. } = std::mem::replace(&mut self.stage, done) else { return };
-        match earlier {
-            Some(earlier) => self.narrow(fine, middle, earlier),
-            None => self.narrow(middle, violated, failure),
+        let stage = std::mem::replace(&mut self.stage, done);
+        let Stage::Narrowing { mut narrowing, failure, .. } = stage else { return };
+        match &earlier {
+            Some(earlier) => narrowing.is_violated(self.answers_of(earlier)),
+            None => narrowing.is_fine(),
         }
+        self.narrow(narrowing, earlier.unwrap_or(failure));
     }
 
-    /// `fine` answers are no violation, `violated` are, as the failure shows.
-    fn narrow(&mut self, fine: usize, violated: usize, failure: Failure) {
-        self.stage = if fine + 1 < violated {
-            let check = self.check_up_to(usize::midpoint(fine, violated));
-            Stage::Narrowing { fine, violated, failure, check }
-        } else {
-            Stage::Done(Verdict::Violation(self.witness(&failure, self.answers.get(fine).copied())))
+    fn narrow(&mut self, narrowing: Narrowing, failure: Failure) {
+        self.stage = match narrowing.attempt() {
+            Some(answers) => {
+                let check = self.check_up_to(answers);
+                Stage::Narrowing { narrowing, failure, check }
+            }
+            None => {
+                let stuck = self.answers.get(narrowing.violated - 1).copied();
+                Stage::Done(Verdict::Violation(self.witness(&failure, stuck)))
+            }
         };
     }
 }
@@ -156,7 +168,8 @@ impl Check {
 
     /// About how many steps a round takes.
     fn cost(&self) -> u64 {
-        (self.events.all.len() * (1 + self.events.chains.len() / 16)) as u64 + 1
+        let all = (self.events.all.len() * (8 + self.events.chains.len()) / 64) as u64 + 1;
+        self.saturation.as_ref().map_or(all, Saturation::cost)
     }
 
     /// One round; `Some` if the result is known.
@@ -166,8 +179,8 @@ impl Check {
             (Some(_), None) => return self.next_observer(),
             (Some(_), Some(saturation)) => {
                 let settled = match self.variant {
-                    Variant::Convergence => saturation.once().map(|()| true),
-                    _ => saturation.round().map(|clocks| clocks.is_some()),
+                    Variant::Convergence => saturation.is_order().map(|()| true),
+                    _ => saturation.step(),
                 };
                 settled.map(|settled| {
                     if settled {
@@ -176,11 +189,9 @@ impl Check {
                 })
             }
         };
-        result.err().map(|contradiction| {
-            let forced = self.saturation.take().map(|saturation| saturation.forced);
-            let events = self.events.clone();
-            Err(Failure { events, forced: forced.unwrap_or_default(), contradiction })
-        })
+        let contradiction = result.err()?;
+        let forced = self.saturation.take().map(|saturation| saturation.forced);
+        Some(Err(self.failure(forced.unwrap_or_default(), contradiction)))
     }
 
     /// What could have caused what, and whether an answer is older than its causes.
@@ -210,14 +221,25 @@ impl Check {
             self.observers.clear();
             let all: Vec<EventId> = (0..events.all.len()).collect();
             let within = vec![true; all.len()];
-            self.saturation = Some(Saturation::new(events.clone(), within, reads_of(&all), false));
-            return None;
+            return self.observe(Saturation::new(events.clone(), within, reads_of(&all), false));
         }
         let chain = &events.chains[observer];
-        if let (Some(causes), Some(last)) = (&self.causes, chain.last()) {
-            let reads = chain.iter().copied().filter(|id| events.all[*id].source != Source::Unread).collect();
-            self.saturation = Some(Saturation::new(events.clone(), causes.past(*last), reads, false));
+        let (Some(causes), Some(last)) = (&self.causes, chain.last()) else { return None };
+        let reads = chain.iter().copied().filter(|id| events.all[*id].source != Source::Unread).collect();
+        self.observe(Saturation::new(events.clone(), causes.past(*last), reads, false))
+    }
+
+    /// The first round of an observer: the clocks are those of the causes, for nothing is forced before it.
+    fn observe(&mut self, mut saturation: Saturation) -> Option<Result<(), Failure>> {
+        match saturation.learn_all(self.causes.as_ref()?) {
+            Ok(true) => {}
+            Ok(false) => self.saturation = Some(saturation),
+            Err(contradiction) => return Some(Err(self.failure(saturation.forced, contradiction))),
         }
         None
+    }
+
+    fn failure(&self, forced: Vec<Forced>, contradiction: Contradiction) -> Failure {
+        Failure { events: self.events.clone(), forced, contradiction }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::dig::{self, Dig};
 use super::plan::Plan;
-use crate::causal::{Contradiction, Events, Proof, Saturation};
+use crate::causal::{Events, Proof, Saturation};
 use crate::history::{History, Row};
 use crate::model::Model;
 use crate::session::Sessions;
@@ -25,7 +25,7 @@ enum Stage {
         events: Arc<Events>,
         saturation: Saturation,
         plan: Plan,
-        rounds: u32,
+        patience: u64,
     },
     Digging(Dig),
     Contradicted(Vec<Row>, Vec<Reason>),
@@ -38,8 +38,8 @@ pub(super) enum Progress {
     Exhausted,
 }
 
-/// Rounds after which the search begins with what is known. Histories of real systems need a few.
-const ROUNDS: u32 = 64;
+/// Steps after which the search begins with what is known. Histories of real systems need a few rounds.
+const PATIENCE: u64 = 1_000_000;
 
 impl Attempt {
     /// A search of the history without the rows that are gone, and with these answers only.
@@ -56,7 +56,7 @@ impl Attempt {
                 let events = Arc::new(events);
                 let all = vec![true; events.all.len()];
                 let saturation = Saturation::new(events.clone(), all, (0..events.all.len()).collect(), true);
-                Stage::Keeping { events, saturation, plan, rounds: 0 }
+                Stage::Keeping { events, saturation, plan, patience: PATIENCE }
             }
             _ => Stage::Digging(Dig::new(plan)),
         };
@@ -68,9 +68,8 @@ impl Attempt {
         let until = self.steps.saturating_add(steps);
         while self.steps < until {
             match &mut self.stage {
-                Stage::Keeping { events, .. } => {
-                    let round = events.all.len() * (1 + events.chains.len() / 16);
-                    self.steps += round as u64 + 1;
+                Stage::Keeping { saturation, .. } => {
+                    self.steps += saturation.cost();
                     self.keep();
                 }
                 Stage::Digging(dig) => {
@@ -89,19 +88,18 @@ impl Attempt {
         Progress::Underway
     }
 
-    /// One round of what any order must keep.
+    /// A part of computing what any order must keep.
     fn keep(&mut self) {
-        let Stage::Keeping { events, saturation, plan, rounds } = &mut self.stage else { return };
-        *rounds += 1;
-        let enough = *rounds >= ROUNDS;
-        let contradiction = match saturation.round() {
-            Ok(None) if !enough => return,
-            Ok(_) => None,
-            Err(contradiction) => Some(contradiction),
-        };
-        self.stage = match contradiction {
-            Some(contradiction) => contradicted(events, saturation, &contradiction),
-            None => {
+        let Stage::Keeping { events, saturation, plan, patience } = &mut self.stage else { return };
+        *patience = patience.saturating_sub(saturation.cost());
+        let enough = *patience == 0;
+        self.stage = match saturation.step() {
+            Ok(false) if !enough => return,
+            Err(contradiction) => {
+                let (rows, reasons) = Proof::of(events, &saturation.forced, &contradiction, None);
+                Stage::Contradicted(rows, reasons)
+            }
+            Ok(_) => {
                 plan.keep(events, &saturation.forced);
                 Stage::Digging(Dig::new(plan.clone()))
             }
@@ -136,9 +134,4 @@ impl Attempt {
             _ => Vec::new(),
         }
     }
-}
-
-fn contradicted(events: &Events, saturation: &Saturation, contradiction: &Contradiction) -> Stage {
-    let (rows, reasons) = Proof::of(events, &saturation.forced, contradiction, None);
-    Stage::Contradicted(rows, reasons)
 }

@@ -37,6 +37,8 @@ pub(super) struct Plan {
     pub states: States,
     /// Of each key, whether a state comes back only by an operation that leaves it wherever it happens.
     pub overwrites: Vec<bool>,
+    /// Whether what any order must keep is in the needs, so that each read needs what it read.
+    pub kept: bool,
 }
 
 /// The states met, numbered.
@@ -71,7 +73,8 @@ impl Plan {
             vec![matches!(model, Model::Register | Model::CasRegister | Model::KeyValue); keys.len()];
         let mut states = States::default();
         states.number(State::initial(model));
-        let mut plan = Self { model, processes: Vec::new(), keys: keys.len(), states, overwrites };
+        let mut plan =
+            Self { model, processes: Vec::new(), keys: keys.len(), states, overwrites, kept: false };
         let mut of_process = BTreeMap::<_, Vec<Op>>::new();
         for (row, operation) in history.operations().iter().enumerate() {
             let ops = of_process.entry(operation.process).or_default();
@@ -115,6 +118,7 @@ impl Plan {
 
     /// Takes over what any order must keep.
     pub fn keep(&mut self, events: &Events, forced: &[Forced]) {
+        self.kept = true;
         let mut places = BTreeMap::new();
         for (process, ops) in self.processes.iter().enumerate() {
             places.extend(ops.iter().enumerate().map(|(at, op)| (op.row, (process, at))));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::attempt::{Attempt, Progress};
-use crate::causal::{Events, happened};
+use crate::causal::{Events, Narrowing, happened, rank_after};
 use crate::history::{History, Request, Row, Value};
 use crate::linear::dropping::Dropping;
 use crate::model::Model;
@@ -29,16 +29,14 @@ enum Stage {
     /// Is there a violation?
     Judging,
     /// There is: which is the first answer that shows one?
-    Narrowing(Narrowing),
+    Narrowing(Narrowed),
     /// Which operations does it not need?
     Dropping(Shrinking),
     Done(Verdict),
 }
 
-/// Between `fine` answers, which an order explains, and `violated`, which none does.
-struct Narrowing {
-    fine: usize,
-    violated: usize,
+struct Narrowed {
+    narrowing: Narrowing,
     best: Vec<Row>,
     failed: Attempt,
 }
@@ -66,7 +64,7 @@ impl SequentialSearch {
 
     /// Begins another attempt, and gives the one before.
     fn next(&mut self, attempt: Attempt) -> Attempt {
-        self.steps += self.attempt.steps;
+        self.steps += self.attempt.steps + self.history.operations().len() as u64;
         std::mem::replace(&mut self.attempt, attempt)
     }
 
@@ -89,10 +87,10 @@ impl SequentialSearch {
         };
         match std::mem::replace(&mut self.stage, Stage::Judging) {
             Stage::Judging => self.stage = Stage::Done(self.judged(found)),
-            Stage::Narrowing(mut narrowing) => {
-                narrowing.fine = usize::midpoint(narrowing.fine, narrowing.violated);
-                narrowing.best = found.unwrap_or(narrowing.best);
-                self.narrow(narrowing);
+            Stage::Narrowing(mut narrowed) => {
+                narrowed.narrowing.is_fine();
+                narrowed.best = found.unwrap_or(narrowed.best);
+                self.narrow(narrowed);
             }
             Stage::Dropping(mut shrinking) => {
                 shrinking.dropping.refuse();
@@ -116,14 +114,14 @@ impl SequentialSearch {
     fn violated(&mut self) {
         match std::mem::replace(&mut self.stage, Stage::Judging) {
             Stage::Judging => {
-                let (fine, violated) = (0, self.answers.len());
                 let failed = self.next(self.attempt(0, &BTreeSet::new()));
-                self.narrow(Narrowing { fine, violated, best: Vec::new(), failed });
+                let narrowing = Narrowing::new(self.answers_of(&failed));
+                self.narrow(Narrowed { narrowing, best: Vec::new(), failed });
             }
-            Stage::Narrowing(mut narrowing) => {
-                narrowing.violated = usize::midpoint(narrowing.fine, narrowing.violated);
-                narrowing.failed = self.next(self.attempt(0, &BTreeSet::new()));
-                self.narrow(narrowing);
+            Stage::Narrowing(mut narrowed) => {
+                narrowed.failed = self.next(self.attempt(0, &BTreeSet::new()));
+                narrowed.narrowing.is_violated(self.answers_of(&narrowed.failed));
+                self.narrow(narrowed);
             }
             Stage::Dropping(mut shrinking) => {
                 shrinking.dropping.accept();
@@ -134,25 +132,33 @@ impl SequentialSearch {
         }
     }
 
-    fn narrow(&mut self, narrowing: Narrowing) {
-        let Narrowing { fine, violated, best, failed } = narrowing;
-        if fine + 1 < violated {
-            let attempt = self.attempt(usize::midpoint(fine, violated), &BTreeSet::new());
-            self.next(attempt);
-            self.stage = Stage::Narrowing(Narrowing { fine, violated, best, failed });
-        } else if let Some((mut rows, reasons)) = failed.contradiction() {
-            // What contradicts itself is no more than it needs already.
-            let stuck = self.stuck(violated);
-            if let Err(at) = rows.binary_search(&stuck) {
-                rows.insert(at, stuck);
-            }
-            let rows = Events::in_context(&self.history, &Sessions::default(), rows);
-            let witness = Witness { rows, stuck, reasons, best: Order(best) };
-            self.stage = Stage::Done(Verdict::Violation(witness));
-        } else {
-            let dropping = Dropping::new(self.units(self.stuck(violated)));
-            self.drop_next(Shrinking { violated, best, failed, dropping });
+    /// How many answers a failed attempt needs, as far as it tells.
+    fn answers_of(&self, failed: &Attempt) -> usize {
+        failed.contradiction().map_or(self.answers.len(), |(rows, _)| rank_after(&self.answers, &rows)).max(1)
+    }
+
+    fn narrow(&mut self, narrowed: Narrowed) {
+        let violated = narrowed.narrowing.violated;
+        if let Some(answers) = narrowed.narrowing.attempt() {
+            self.next(self.attempt(answers, &BTreeSet::new()));
+            self.stage = Stage::Narrowing(narrowed);
+            return;
         }
+        let Narrowed { best, failed, .. } = narrowed;
+        let stuck = self.stuck(violated);
+        let (mut units, mut gone) = (self.units(stuck), BTreeSet::new());
+        if let Some((mut rows, _)) = failed.contradiction() {
+            // All that the contradiction does not need is gone already.
+            rows.extend(rows.binary_search(&stuck).err().map(|_| stuck));
+            rows.sort_unstable();
+            let rows: BTreeSet<Row> =
+                Events::in_context(&self.history, &Sessions::default(), rows).into_iter().collect();
+            units.retain(|unit| unit.iter().all(|row| rows.contains(row)));
+            gone = (0..self.history.operations().len()).filter(|row| !rows.contains(row)).collect();
+        }
+        let mut dropping = Dropping::new(units);
+        dropping.gone = gone;
+        self.drop_next(Shrinking { violated, best, failed, dropping });
     }
 
     fn stuck(&self, violated: usize) -> Row {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::follows::Follows;
 use super::rules::Seen;
 use super::{Guarantee, Sessions};
-use crate::causal::{Circle, Clocks, Contradiction, EventId, Events, Proof, Untold, answers};
+use crate::causal::{Circle, Clocks, Contradiction, EventId, Events, Proof, Untold, answers, missed};
 use crate::history::{History, Row};
 use crate::search::{Budget, Search};
 use crate::verdict::{Order, Reason, Spent, Verdict, Why, Witness};
@@ -30,6 +30,7 @@ enum Stage {
 struct Judging {
     events: Arc<Events>,
     clocks: Clocks,
+    /// Which writes follow which, once somebody has to know.
     follows: Option<Follows>,
     /// The reads not looked at yet, the next last.
     reads: Vec<EventId>,
@@ -66,9 +67,7 @@ impl SessionSearch {
         let mut event_of = vec![None; self.history.operations().len()];
         events.all.iter().enumerate().for_each(|(id, event)| event_of[event.row] = Some(id));
         let reads = answers.iter().rev().filter_map(|row| event_of[*row]).collect();
-        let follows = self.guarantee == Guarantee::WritesFollowReads;
-        let follows = follows.then(|| Follows::new(events, &clocks));
-        Judging { events: events.clone(), clocks, follows, reads, end }
+        Judging { events: events.clone(), clocks, follows: None, reads, end }
     }
 
     /// Writes were read before they were made. No run leads there, but a file may. Judged is what was answered
@@ -141,11 +140,20 @@ impl Search for SessionSearch {
 }
 
 impl Judging {
-    fn broken_by(&self, guarantee: Guarantee, read: EventId) -> Option<Witness> {
+    fn broken_by(&mut self, guarantee: Guarantee, read: EventId) -> Option<Witness> {
+        // Whoever reads nothing older than what it could have known of breaks nothing by that.
+        let is_older = missed(&self.events, &self.clocks, read).is_some();
+        if !is_older && guarantee != Guarantee::MonotonicReads {
+            return None;
+        }
+        if guarantee == Guarantee::WritesFollowReads && self.follows.is_none() {
+            self.follows = Some(Follows::new(&self.events, &self.clocks));
+        }
         let seen = Seen { events: &self.events, clocks: &self.clocks };
         let way = match guarantee {
             Guarantee::ReadYourWrites => seen.unread_own_write(read),
-            Guarantee::MonotonicReads => match seen.newer_value_read_before(read) {
+            Guarantee::MonotonicReads => match is_older.then(|| seen.newer_value_read_before(read)).flatten()
+            {
                 None => return seen.value_that_came_back(read).map(|reads| self.came_back(reads)),
                 way => way,
             },

@@ -1,5 +1,7 @@
 //! Exploring the orders of a plan, depth first, remembering what was tried.
 
+mod ahead;
+
 use std::collections::BTreeSet;
 
 use super::plan::{Op, Plan, StateId};
@@ -131,16 +133,27 @@ impl Dig {
         if self.open == 0 {
             return Some(self.order());
         }
-        if self.is_new() {
+        if self.is_new() && !self.is_hopeless() {
             let candidates = self.candidates();
-            if self.path.len() > self.best.len() || self.best.is_empty() {
-                self.best = self.order();
-                self.dead_ends = self.ends();
-            }
             self.steps += 1 + self.plan.processes.len() as u64 / 8;
             self.frames.push(Frame { length: self.path.len(), candidates });
         }
         None
+    }
+
+    fn is_hopeless(&mut self) -> bool {
+        let (hopeless, steps) = self.leads_nowhere();
+        self.steps += 1 + steps / 4;
+        self.note_best();
+        hopeless
+    }
+
+    /// Remembers the order that explained most.
+    fn note_best(&mut self) {
+        if self.path.len() > self.best.len() || self.best.is_empty() {
+            self.best = self.order();
+            self.dead_ends = self.ends();
+        }
     }
 
     fn order(&self) -> Vec<Row> {
