@@ -118,6 +118,28 @@ pub struct Spent {
     pub steps: u64,
     /// The order that explained most.
     pub best: Order,
+    /// Why it ended.
+    pub stopped: Stopped,
+}
+
+/// Why a search ended without an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// The budget is spent.
+    Budget,
+    /// What this operation found was written more than once, so nobody can tell whom it read from; the claim is
+    /// judged of histories that do tell.
+    Repeated {
+        /// It.
+        read: Row,
+    },
+    /// The claim is judged of reads, writes and compare-and-sets, and this is none of them.
+    NoRegister {
+        /// It.
+        row: Row,
+    },
+    /// Writes were read before they were made, in a circle: nothing says what is older than what.
+    Circular,
 }
 
 impl Consistency {

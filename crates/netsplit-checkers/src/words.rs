@@ -2,7 +2,7 @@
 
 use crate::history::{History, Key, Operation, Outcome, Process, Request, Row, Time, Value};
 use crate::model;
-use crate::verdict::{Consistency, Reason, Verdict, Why, Witness};
+use crate::verdict::{Consistency, Reason, Spent, Stopped, Verdict, Why, Witness};
 
 /// What things are called by whoever made the history.
 pub trait Names {
@@ -22,7 +22,7 @@ pub trait Names {
 /// have happened)", or what cannot be explained.
 pub fn verdict(names: &dyn Names, what: Consistency, history: &History, verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Unknown(spent) => format!("unknown: search stopped after {} steps", grouped(spent.steps)),
+        Verdict::Unknown(spent) => format!("unknown: {}", stopped(names, history, spent)),
         Verdict::Violation(witness) => match witness.reasons.first() {
             Some(first) => format!("{} violated: {}", begun(noun(what)), reason(names, history, first)),
             None => format!("{} violated", begun(noun(what))),
@@ -35,6 +35,26 @@ pub fn verdict(names: &dyn Names, what: Consistency, history: &History, verdict:
                 noun(what)
             ),
         },
+    }
+}
+
+fn stopped(names: &dyn Names, history: &History, spent: &Spent) -> String {
+    let name = |row: Row| operation(names, history, row);
+    match spent.stopped {
+        Stopped::Budget => format!("search stopped after {} steps", grouped(spent.steps)),
+        Stopped::Repeated { read } => {
+            format!(
+                "{} found a value that was written more than once, so it does not tell whom it read from",
+                name(read)
+            )
+        }
+        Stopped::NoRegister { row } => {
+            format!(
+                "{} is neither a read nor a write nor a compare-and-set, and only these are judged",
+                name(row)
+            )
+        }
+        Stopped::Circular => "operations read what could only be written after them, in a circle".to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::{History, Key, Operation, Outcome, Request, Row, Value};
 use crate::session::Sessions;
+use crate::verdict::Stopped;
 
 /// Position of an event among the events.
 pub(crate) type EventId = usize;
@@ -57,6 +58,16 @@ pub(crate) enum Untold {
     NoRegister(Row),
     /// What it read was written more than once.
     Ambiguous(Row),
+}
+
+impl Untold {
+    /// Why a search for which these events matter has no answer.
+    pub fn stopped(self) -> Stopped {
+        match self {
+            Self::NoRegister(row) => Stopped::NoRegister { row },
+            Self::Ambiguous(read) => Stopped::Repeated { read },
+        }
+    }
 }
 
 /// The value that an operation found, if it was answered and this is known.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::clocks::{Clocks, Forced};
-use super::events::{Events, Source, Untold, answers, rank_after};
+use super::events::{Events, Source, answers, rank_after};
 use super::narrowing::Narrowing;
 use super::proof::Proof;
 use super::saturate::{Contradiction, Saturation, missed};
@@ -11,7 +11,7 @@ use super::{EventId, Variant};
 use crate::history::{History, Row};
 use crate::search::{Budget, Search};
 use crate::session::Sessions;
-use crate::verdict::{Order, Spent, Verdict, Witness};
+use crate::verdict::{Order, Spent, Stopped, Verdict, Witness};
 
 /// Judging whether a history is causally consistent. A verdict of ok comes without an order, for there is
 /// one for each process.
@@ -51,8 +51,9 @@ impl Causality {
         let answers = answers(&history);
         let stage = match Events::new(&history, &sessions, &answers) {
             Ok(events) => Stage::Judging(Check::new(variant, events)),
-            Err(Untold::NoRegister(_) | Untold::Ambiguous(_)) => {
-                Stage::Done(Verdict::Unknown(Spent { steps: 0, best: Order::default() }))
+            Err(untold) => {
+                let spent = Spent { steps: 0, best: Order::default(), stopped: untold.stopped() };
+                Stage::Done(Verdict::Unknown(spent))
             }
         };
         Self { variant, history, sessions, budget, answers, steps: 0, stage }
@@ -96,7 +97,7 @@ impl Causality {
     }
 
     fn give_up(&mut self) {
-        let spent = Spent { steps: self.steps, best: Order::default() };
+        let spent = Spent { steps: self.steps, best: Order::default(), stopped: Stopped::Budget };
         self.stage = Stage::Done(Verdict::Unknown(spent));
     }
 

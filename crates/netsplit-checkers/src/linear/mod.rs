@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::history::{History, Key, Row};
 use crate::model::Model;
 use crate::search::{Budget, Search};
-use crate::verdict::{Order, Spent, Verdict};
+use crate::verdict::{Order, Spent, Stopped, Verdict};
 use key::KeySearch;
 use proof::Proof;
 use timeline::{Stage, Timeline};
@@ -124,7 +124,7 @@ impl Linearizability {
         let open = self.keys.iter().any(|key| matches!(key, OneKey::Underway(_)));
         let order = self.order();
         Some(if open {
-            Verdict::Unknown(Spent { steps: self.spent, best: order })
+            Verdict::Unknown(Spent { steps: self.spent, best: order, stopped: Stopped::Budget })
         } else {
             Verdict::Ok(order)
         })

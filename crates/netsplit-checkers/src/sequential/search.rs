@@ -10,7 +10,7 @@ use crate::linear::dropping::Dropping;
 use crate::model::Model;
 use crate::search::{Budget, Search};
 use crate::session::Sessions;
-use crate::verdict::{Order, Spent, Verdict, Witness};
+use crate::verdict::{Order, Spent, Stopped, Verdict, Witness};
 
 /// Judging whether a history is sequentially consistent.
 pub struct SequentialSearch {
@@ -105,7 +105,7 @@ impl SequentialSearch {
             Some(order) => Verdict::Ok(Order(order)),
             None => {
                 let steps = self.steps + self.attempt.steps;
-                Verdict::Unknown(Spent { steps, best: Order(self.attempt.best()) })
+                Verdict::Unknown(Spent { steps, best: Order(self.attempt.best()), stopped: Stopped::Budget })
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{Guarantee, Sessions};
 use crate::causal::{Circle, Clocks, Contradiction, EventId, Events, Proof, Untold, answers, missed};
 use crate::history::{History, Row};
 use crate::search::{Budget, Search};
-use crate::verdict::{Order, Reason, Spent, Verdict, Why, Witness};
+use crate::verdict::{Order, Reason, Spent, Stopped, Verdict, Why, Witness};
 
 /// Judging whether a history keeps a session guarantee. A verdict of ok comes without an order: the guarantees
 /// promise none.
@@ -47,7 +47,7 @@ impl SessionSearch {
     fn begin(&self) -> Stage {
         let answers = answers(&self.history);
         match self.clocks(&answers) {
-            Err(_) => Stage::Done(self.unknown()),
+            Err(untold) => Stage::Done(self.unknown(untold.stopped())),
             Ok((events, Ok(clocks))) => {
                 let ok = Verdict::Ok(Order::default());
                 Stage::Judging(self.judging(&events, clocks, &answers, ok))
@@ -81,7 +81,7 @@ impl SessionSearch {
                 let end = self.circle(&answers[..=fine.len()], answers[fine.len()]);
                 Stage::Judging(self.judging(&events, clocks, fine, end))
             }
-            _ => Stage::Done(self.unknown()),
+            _ => Stage::Done(self.unknown(Stopped::Circular)),
         }
     }
 
@@ -93,12 +93,12 @@ impl SessionSearch {
                 let (rows, reasons) = Proof::of(&events, &[], &contradiction, Some(stuck));
                 Verdict::Violation(Witness { rows, stuck, reasons, best: Order::default() })
             }
-            _ => self.unknown(),
+            _ => self.unknown(Stopped::Circular),
         }
     }
 
-    fn unknown(&self) -> Verdict {
-        Verdict::Unknown(Spent { steps: self.steps, best: Order::default() })
+    fn unknown(&self, stopped: Stopped) -> Verdict {
+        Verdict::Unknown(Spent { steps: self.steps, best: Order::default(), stopped })
     }
 
     /// Looks at the next read.
@@ -110,7 +110,7 @@ impl SessionSearch {
             }
             Stage::Judging(judging) => match judging.reads.pop() {
                 None => Stage::Done(judging.end.clone()),
-                Some(_) if self.steps > self.budget.0 => Stage::Done(self.unknown()),
+                Some(_) if self.steps > self.budget.0 => Stage::Done(self.unknown(Stopped::Budget)),
                 Some(read) => {
                     self.steps += u64::from(judging.events.all[read].at);
                     match judging.broken_by(self.guarantee, read) {

@@ -7,10 +7,11 @@ use netsplit_checkers::history::History;
 use netsplit_checkers::search::{Budget, Search};
 use netsplit_checkers::session::Sessions;
 use netsplit_checkers::verdict::{Consistency, Reason, Verdict, Why};
+use netsplit_checkers::words;
 use proptest::prelude::*;
 
 use crate::brute;
-use crate::notation::{assert_is_proof, check, history, verdict};
+use crate::notation::{Letters, assert_is_proof, check, history, verdict};
 use crate::random::{Shape, histories};
 
 fn judged(variant: Variant, history: &History) -> Verdict {
@@ -128,8 +129,19 @@ fn siblings_are_each_read_and_one_that_was_not_replaced_is_enough() {
 }
 
 #[test]
-fn a_value_written_twice_or_an_object_that_is_no_register_is_not_judged() {
-    check(Consistency::Causal, "a w x 1; b w x 1; c r x 1", "unknown");
+fn a_value_written_twice_or_an_object_that_is_no_register_is_not_judged_and_it_says_why() {
+    let said = |text: &str| {
+        let history = history(text);
+        words::verdict(&Letters, Consistency::Causal, &history, &verdict(Consistency::Causal, text))
+    };
+    assert_eq!(
+        said("a w x 1; b w x 1; c r x 1"),
+        "unknown: c's read of x found a value that was written more than once, so it does not tell whom it read from"
+    );
+    assert_eq!(
+        said("a w x 1; b p x 2"),
+        "unknown: b's append of \"2\" to x is neither a read nor a write nor a compare-and-set, and only these are judged"
+    );
     check(Consistency::Causal, "a w x 1; b w x 1; c r x -", OK);
 }
 

@@ -3,6 +3,26 @@
 use netsplit_checkers::history::{History, Key, Operation, Outcome, Process, Request, Row, Time, Value};
 use netsplit_checkers::search::{Budget, judge};
 use netsplit_checkers::verdict::{Consistency, Verdict, Witness};
+use netsplit_checkers::words::Names;
+
+/// Processes and keys by their letters.
+pub struct Letters;
+
+impl Names for Letters {
+    fn process(&self, process: Process) -> String {
+        letter(process.0)
+    }
+    fn key(&self, key: Key) -> String {
+        letter(key.0)
+    }
+    fn time(&self, time: Time) -> String {
+        format!("{} ms", time.0)
+    }
+}
+
+fn letter(number: u32) -> String {
+    char::from_u32('a' as u32 + number).map(String::from).expect("a letter")
+}
 
 /// The value written `-`, `3` or `1+2`.
 pub fn value(text: &str) -> Value {
@@ -23,7 +43,8 @@ fn operation(at: u64, text: &str) -> Operation {
         "r" => (Request::Read, Some(value(words[3]))),
         "w" => (Request::Write(value(words[3])), None),
         "c" => (Request::Cas { expected: value(words[3]), new: value(words[4]) }, None),
-        other => panic!("{other} is none of r, w, c"),
+        "p" => (Request::Append(words[3].into()), None),
+        other => panic!("{other} is none of r, w, c, p"),
     };
     let outcome = match end {
         Some("info") => Outcome::Info,
