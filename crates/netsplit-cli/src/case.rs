@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use netsplit_checkers::history::{Row, Time};
+use netsplit_checkers::history::Row;
 use netsplit_checkers::model::Model;
 use netsplit_formats::history::{self, Band, Clock, Imported, Lines, Names, Told};
 use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::judge;
 use netsplit_sim::run::Run;
 use netsplit_view::history::Account;
-use netsplit_view::history::account::{Fault, FaultKind, Person};
-use netsplit_view::history::naming::{self, Naming};
+use netsplit_view::history::account::{Fault, FaultKind};
+use netsplit_view::history::naming;
 
 /// A client history.
 pub(crate) struct Case {
@@ -78,36 +78,20 @@ impl Case {
     }
 }
 
-/// A file as the page tells it: each of its processes is a person.
+/// A file as the page tells it.
 fn account(imported: &Imported) -> Account {
     let clock = match imported.clock {
         Clock::Nanoseconds => naming::Clock::Nanoseconds,
-        Clock::Lines | Clock::Rows => naming::Clock::Lines,
+        Clock::Lines => naming::Clock::Lines,
+        Clock::Rows => naming::Clock::Rows,
     };
-    let processes = (0..).map(netsplit_checkers::history::Process).zip(&imported.names.processes);
-    let person =
-        |(process, name): (_, &String)| Person { name: format!("process {name}"), processes: vec![process] };
-    let fault = |band: &Band| Fault {
+    let Names { keys, processes } = &imported.names;
+    let fault = |Band { label, from, to }: &Band| Fault {
         kind: FaultKind::Other,
-        label: band.label.clone(),
-        from: band.from,
-        to: band.to,
+        label: label.clone(),
+        from: *from,
+        to: *to,
     };
-    Account {
-        history: Arc::new(imported.history.clone()),
-        naming: Naming::File { keys: imported.names.keys.as_slice().into(), clock },
-        people: processes.map(person).collect(),
-        moments: Vec::new(),
-        faults: imported.bands.iter().map(fault).collect(),
-        until: end(imported),
-    }
-}
-
-/// The latest time of all.
-fn end(imported: &Imported) -> Time {
-    let operations = imported.history.operations().iter();
-    let ends =
-        operations.map(|operation| operation.returned.as_ref().map_or(operation.called, |(end, _)| *end));
-    let bands = imported.bands.iter().map(|band| band.to.unwrap_or(band.from));
-    ends.chain(bands).max().unwrap_or_default()
+    let faults = imported.bands.iter().map(fault).collect();
+    Account::of_file(Arc::new(imported.history.clone()), keys, processes, clock, faults)
 }
