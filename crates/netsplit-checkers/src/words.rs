@@ -95,7 +95,6 @@ pub fn counts(history: &History) -> (usize, usize) {
 
 /// One step of a proof as a sentence.
 pub fn reason(names: &dyn Names, history: &History, reason: &Reason) -> String {
-    let name = |row: Row| operation(names, history, row);
     match reason {
         Reason::NobodyWrote { read } => {
             format!("{}, which nobody had written", answered(names, history, *read))
@@ -104,19 +103,13 @@ pub fn reason(names: &dyn Names, history: &History, reason: &Reason) -> String {
             format!(
                 "{}, though {}",
                 answered(names, history, *read),
-                because(names, history, *missed, *read, *why)
+                came_before(names, history, *missed, *why)
             )
         }
-        Reason::Precedes { first, then, why } => {
-            format!(
-                "{} comes before {}: {}",
-                name(*first),
-                name(*then),
-                because(names, history, *first, *then, *why)
-            )
-        }
+        Reason::Precedes { first, then, why } => precedes(names, history, *first, *then, *why),
         Reason::DeadEnd { after, state, next } => {
-            let after = after.map_or("at the start".to_owned(), |row| format!("after {}", name(row)));
+            let after =
+                after.map_or("at the start".to_owned(), |row| format!("after {}", told(names, history, row)));
             format!("{after} it holds {state}, but {}", answered(names, history, *next))
         }
     }
@@ -160,20 +153,42 @@ fn answered(names: &dyn Names, history: &History, row: Row) -> String {
     }
 }
 
-fn because(names: &dyn Names, history: &History, first: Row, then: Row, why: Why) -> String {
-    let (before, after) = (operation(names, history, first), operation(names, history, then));
-    let ended = history.operations()[first].returned.as_ref().map(|(end, _)| names.time(*end));
-    match (why, ended) {
-        (Why::Ended, Some(end)) => format!("{before} had ended at {end}"),
-        (Why::Ended, None) => format!("{before} had ended"),
-        (Why::SameProcess, _) => format!("{before} is earlier, of the same process"),
-        (Why::ReadFrom, _) => format!("{after} read what {before} had written"),
-        (Why::ReplacedBy, _) => format!("{before} returned what {after} replaced"),
-        (Why::Hidden { read }, _) => {
-            let read = operation(names, history, read);
-            format!("{read} came after {before} and returned what {after} had written")
+/// An operation as a noun phrase that tells what it returned: "c1's read of x as 3".
+fn told(names: &dyn Names, history: &History, row: Row) -> String {
+    let name = operation(names, history, row);
+    match &history.operations()[row] {
+        Operation { request: Request::Read, returned: Some((_, Outcome::Ok(Some(value)))), .. } => {
+            format!("{name} as {}", names.value(value))
         }
-        (Why::Causally, _) => format!("{before} could have caused {after}"),
+        _ => name,
+    }
+}
+
+/// Why a read should have seen an operation.
+fn came_before(names: &dyn Names, history: &History, missed: Row, why: Why) -> String {
+    let ended = history.operations()[missed].returned.as_ref().map(|(end, _)| names.time(*end));
+    let missed = told(names, history, missed);
+    match (why, ended) {
+        (Why::Ended, Some(end)) => format!("{missed} had ended at {end}"),
+        (Why::SameProcess, _) => format!("{missed} came before it, by the same process"),
+        _ => format!("{missed} must have come before it"),
+    }
+}
+
+fn precedes(names: &dyn Names, history: &History, first: Row, then: Row, why: Why) -> String {
+    let ended = history.operations()[first].returned.as_ref().map(|(end, _)| names.time(*end));
+    let (before, after) = (told(names, history, first), told(names, history, then));
+    match (why, ended) {
+        (Why::Ended, Some(end)) => format!("{before} had ended at {end}, before {after} began"),
+        (Why::Ended, None) => format!("{before} had ended before {after} began"),
+        (Why::SameProcess, _) => format!("{before} came before {after}, by the same process"),
+        (Why::ReadFrom, _) => format!("{after} saw {before}"),
+        (Why::ReplacedBy, _) => format!("{before} came before {after}, which replaced what it had returned"),
+        (Why::Hidden { read }, _) => format!(
+            "{before} came before {after}: {} came after the former and returned the latter",
+            told(names, history, read)
+        ),
+        (Why::Causally, _) => format!("{after} could have known of {before}"),
     }
 }
 

@@ -146,6 +146,27 @@ fn a_value_written_twice_or_an_object_that_is_no_register_is_not_judged_and_it_s
 }
 
 #[test]
+fn a_proof_is_told_in_plain_english() {
+    let text = "a w x 1; b w x 2; c r x 1; c r x 2; c r x 1";
+    let (history, found) = (history(text), verdict(Consistency::Causal, text));
+    let told = words::verdict(&Letters, Consistency::Causal, &history, &found);
+    let said = "c's read of x returned 1 at 45 ms, though b's write of 2 to x must have come before it";
+    assert_eq!(told, format!("Causal consistency violated: {said}"));
+    assert_eq!(
+        words::proof(&Letters, &history, found.witness().expect("a violation")),
+        [
+            said,
+            "a's write of 1 to x came before b's write of 2 to x: \
+         c's read of x as 2 came after the former and returned the latter",
+            "c's read of x as 1 saw a's write of 1 to x",
+            "c's read of x as 1 came before c's read of x as 2, by the same process",
+            "c's read of x as 2 saw b's write of 2 to x",
+            "c's read of x as 2 came before c's read of x as 1, by the same process",
+        ]
+    );
+}
+
+#[test]
 fn an_empty_budget_says_unknown() {
     let history = Arc::new(history("a w x 1; b w x 2; c r x 1; c r x 2; c r x 1"));
     let mut search = Causality::new(Variant::Memory, history, Sessions::default(), Budget(0));
