@@ -11,8 +11,8 @@
 //!
 //! And read: client histories that Jepsen and others wrote, in any of their forms, by [`history`] and [`edn`].
 //!
-//! Every exporter replays the past in a [`Walk`](walk::Walk) of its own, so the cursor stays and nothing is
-//! missing that the run forgot meanwhile:
+//! Exporters of events replay the past in a [`Walk`](walk::Walk) of their own, so the cursor stays and nothing
+//! is missing that the run forgot meanwhile:
 //!
 //! ```
 //! use netsplit_formats::shiviz;

@@ -58,7 +58,11 @@ fn claims() -> PossibleValuesParser {
 pub(super) const HELP: &str = "\
 Histories are read as Jepsen writes them: EDN maps, in a vector or one a line, or the older lines such as
   INFO  jepsen.util - 0  :invoke  :write  3
-with keys as [key value] or in a field :key. What is no history is refused with line and reason.
+with keys as [key value] or in a field :key, or as messages of Maelstrom's clients. What is no history is
+refused with line and reason.
+
+With --json each claim is an object: history, claim, model, verdict (ok, violation or unknown), sentence,
+answered, unanswered, order and, of a violation, proof, witness and stuck. Operations count from 0.
 
 Examples:
   netsplit check history.edn
