@@ -11,6 +11,7 @@ pub mod convergence;
 pub mod history;
 pub mod linear;
 pub mod lost;
+pub mod made;
 pub mod measures;
 pub mod model;
 pub mod search;

@@ -17,6 +17,10 @@ use crate::model::Model;
 use crate::search::Budget;
 use crate::verdict::{Order, Witness};
 
+/// Steps that are spent on making a proof shorter at most, and on one attempt.
+const SHORTENING: u64 = 100_000;
+const PATIENCE: u64 = 10_000;
+
 /// Steps after which the dead ends of a proof are those met so far.
 const EXPLANATION: u64 = 20_000;
 
@@ -32,9 +36,8 @@ pub(super) struct Proof {
     phase: Phase,
     /// Whether this is a violation too.
     attempt: KeySearch,
-    /// Steps that may still be spent, and on one attempt.
+    /// Steps that may still be spent.
     steps: u64,
-    patience: u64,
 }
 
 enum Phase {
@@ -50,18 +53,17 @@ enum Phase {
 impl Proof {
     /// Of a timeline that cannot be explained, as a search found out at this stage.
     pub fn new(model: Model, whole: Arc<Timeline>, stuck: Stage, budget: Budget) -> Self {
-        let attempt = KeySearch::new(model, Arc::new(whole.up_to(stuck, |_| true)));
-        let steps = budget.0.min(Budget::USUAL.0);
-        Self {
-            model,
-            left: whole.clone(),
-            whole,
-            stuck,
-            phase: Phase::Cut,
-            attempt,
-            steps,
-            patience: steps / 8,
+        let cut = Arc::new(whole.up_to(stuck, |_| true));
+        let attempt = KeySearch::new(model, cut.clone());
+        let steps = budget.0.min(SHORTENING);
+        let mut proof = Self { model, left: whole.clone(), whole, stuck, phase: Phase::Cut, attempt, steps };
+        // No order got farther, and what was answered later told nothing about what happened before: only what
+        // is taken from a queue does that. So this is a violation without asking again.
+        if model != Model::Queue {
+            proof.left = cut;
+            proof.drop_values();
         }
+        proof
     }
 
     /// Goes on for about so many steps, and says whether it is done.
@@ -69,14 +71,14 @@ impl Proof {
         let mut slice = steps;
         while !matches!(self.phase, Phase::Done) && slice > 0 {
             let before = self.attempt.steps();
-            let progress = self.attempt.run(slice.min(self.patience.max(1)));
+            let progress = self.attempt.run(slice.min(PATIENCE));
             let took = (self.attempt.steps() - before).max(1);
             slice = slice.saturating_sub(took);
             self.steps = self.steps.saturating_sub(took);
             match progress {
                 Progress::Exhausted => self.accept(),
                 Progress::Found => self.refuse(),
-                Progress::Underway if self.attempt.steps() >= self.patience => self.refuse(),
+                Progress::Underway if self.attempt.steps() >= PATIENCE => self.refuse(),
                 Progress::Underway => {}
             }
             if self.steps == 0 {

@@ -14,16 +14,19 @@
 //!   Otherwise the state is replaced before anybody learns of it: then the blind one is freed by what replaces
 //!   it, and the unanswered one may as well not have happened. What comes next is under way already, since the
 //!   operation that must happen now has not happened yet.
-//! - *Of unanswered operations that ask for the same the one called first happens first* (see [`Unanswered`]).
+//! - *Of operations that ask for the same the most urgent happens first*: one that will be answered before one that
+//!   will not, of answered ones the one that ends first, of unanswered ones the one called first. An order that
+//!   has them the other way round is as good after they have changed places.
 //! - *Who has used up less, and has fewer obligations, can do whatever the other can* (see [`Memo`]).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::machine::{FORGOTTEN, Machine, StateId, machine};
 use super::memo::Memo;
-use super::sets::{Layout, Sets};
+use super::sets::{Layout, Sets, Trace};
 use super::slots::Slots;
-use super::timeline::{OpId, Stage, Timeline};
+use super::timeline::{Op, OpId, Stage, Timeline};
 use super::unanswered::Unanswered;
 use crate::history::{Request, Row};
 use crate::model::Model;
@@ -52,6 +55,8 @@ pub(crate) struct WingGong {
     unanswered: Unanswered,
     /// Which operations come at once before another one of their process, so that they cannot be set free.
     tied: Vec<bool>,
+    /// Operations of one kind ask for the same, and were answered the same if they were.
+    kinds: Vec<u32>,
     memo: Memo,
     layout: Layout,
     /// Configurations from the start to here, and the sets of each.
@@ -118,13 +123,15 @@ impl WingGong {
         let layout = Layout::new(slots.count(), unanswered.ops.len());
         let mut tied = vec![false; timeline.ops.len()];
         timeline.ops.iter().filter_map(|op| op.after).for_each(|before| tied[before] = true);
+        let kinds = kinds(&timeline);
         Self {
             machine: machine(model, &timeline),
-            memo: Memo::new(layout.words(), MOST_WORDS),
+            memo: Memo::new(layout.equal(), layout.words(), MOST_WORDS),
             timeline,
             slots,
             unanswered,
             tied,
+            kinds,
             layout,
             path: Vec::new(),
             sets: Vec::new(),
@@ -229,16 +236,41 @@ impl WingGong {
         let sets = self.top();
         let must = self.timeline.returns[choice.stage as usize];
         let may: Vec<OpId> = self.may_come(choice.stage, &sets, None).collect();
-        for op in may {
+        let may: Vec<OpId> = may.into_iter().filter(|op| self.may_happen(*op, choice.stage, &sets)).collect();
+        for &op in &may {
             let tried = op == must && sets.obliged(self.slots.of(op));
-            if !tried && self.may_happen(op, choice.stage, &sets) && self.matters(choice, op, &sets) {
+            let waits = may.iter().any(|other| self.is_more_urgent(*other, op, &sets));
+            if !tried && !waits && self.matters(choice, op, &sets) {
                 self.waiting.push(op);
             }
         }
     }
 
+    /// Whether one operation does the same as another, and may be put before it.
+    fn is_more_urgent(&self, one: OpId, other: OpId, sets: &Sets) -> bool {
+        if self.kinds[one] != self.kinds[other] || self.is_tied(one) || self.is_tied(other) {
+            return false;
+        }
+        let obliged = |op: OpId| sets.obliged(self.slots.of(op));
+        match (self.timeline.ops[one].ended, self.timeline.ops[other].ended) {
+            (Some(_), None) => true,
+            (Some(one_ends), Some(other_ends)) => obliged(one) == obliged(other) && one_ends < other_ends,
+            (None, _) => false,
+        }
+    }
+
+    /// Whether an operation stands at once before or behind another one of its process.
+    fn is_tied(&self, op: OpId) -> bool {
+        self.tied[op] || self.timeline.ops[op].after.is_some()
+    }
+
     /// The operations that can be the next one, but one: unanswered ones, then those under way.
-    fn may_come<'a>(&'a self, stage: Stage, sets: &'a Sets, but: Option<OpId>) -> impl Iterator<Item = OpId> + 'a {
+    fn may_come<'a>(
+        &'a self,
+        stage: Stage,
+        sets: &'a Sets,
+        but: Option<OpId>,
+    ) -> impl Iterator<Item = OpId> + 'a {
         let under_way = (0..self.slots.count()).filter_map(move |slot| self.under_way(slot, stage, sets));
         let others = under_way.filter(move |op| Some(*op) != but);
         self.unanswered.firsts(sets, but).chain(others)
@@ -284,7 +316,8 @@ impl WingGong {
     /// Whether what may come next tells a state from others.
     fn is_noticed(&mut self, stage: Stage, state: StateId, by: OpId, sets: &Sets) -> bool {
         let next: Vec<OpId> = self.may_come(stage, sets, Some(by)).collect();
-        next.into_iter().any(|op| self.timeline.ops[op].called <= stage && self.machine.notices(op, state, stage))
+        next.into_iter()
+            .any(|op| self.timeline.ops[op].called <= stage && self.machine.notices(op, state, stage))
     }
 
     /// Whether an answered operation under way has happened for everybody to see.
@@ -318,13 +351,21 @@ impl WingGong {
             self.set_free(stage, &mut sets);
         }
         if self.timeline.ops[op].ended.is_some() {
-            sets.happen(self.slots.of(op), self.timeline.ops[op].request == Request::Read);
+            sets.happen(self.slots.of(op), self.trace(op));
         } else {
             sets.use_up(self.unanswered.place(op));
         }
         let happened = self.order.len();
         self.order.push(Step::Happens(op));
         self.enter(happened, stage, after, sets);
+    }
+
+    fn trace(&self, op: OpId) -> Trace {
+        match self.timeline.ops[op].request {
+            Request::Read => Trace::Nothing,
+            _ if self.machine.is_blind(op) => Trace::Used,
+            _ => Trace::Done,
+        }
     }
 
     /// The state is replaced, so what is blind can have happened just before.
@@ -344,13 +385,20 @@ impl WingGong {
     /// Enters a configuration unless it was tried. `happened` is how much had happened where it was chosen.
     fn enter(&mut self, happened: usize, stage: Stage, state: StateId, mut sets: Sets) {
         let (stage, state) = self.settle(stage, state, &mut sets);
+        sets.stand_at(u64::from(stage) << 32 | u64::from(state));
         if stage > self.best.stage {
             self.best = Best { stage, current: true, ..Best::default() };
         }
         if stage == self.timeline.last() {
             self.found = true;
-        } else if self.memo.is_new(u64::from(stage) << 32 | u64::from(state), sets.words()) {
-            self.path.push(Choice { stage, state, happened, tried: Tried::Nothing, waiting: self.waiting.len() });
+        } else if self.memo.is_new(sets.words()) {
+            self.path.push(Choice {
+                stage,
+                state,
+                happened,
+                tried: Tried::Nothing,
+                waiting: self.waiting.len(),
+            });
             self.sets.extend_from_slice(sets.words());
         } else {
             self.forget(happened);
@@ -379,7 +427,8 @@ impl WingGong {
 
     /// Whether nobody would see what one that was set free leaves, whenever it happens.
     fn leaves_nothing(&mut self, op: OpId, stage: Stage) -> bool {
-        let left = self.machine.after(FORGOTTEN, op).map_or(FORGOTTEN, |after| self.machine.seen_from(after, stage));
+        let left =
+            self.machine.after(FORGOTTEN, op).map_or(FORGOTTEN, |after| self.machine.seen_from(after, stage));
         self.machine.erases(op) && left == FORGOTTEN
     }
 
@@ -409,7 +458,7 @@ impl WingGong {
             && self.may_happen(op, stage, sets)
             && self.machine.after(state, op).is_some()
         {
-            sets.happen(slot, true);
+            sets.happen(slot, Trace::Nothing);
             self.order.push(Step::Happens(op));
         }
     }
@@ -440,4 +489,14 @@ impl WingGong {
             }
         }
     }
+}
+
+/// Numbers what operations ask for and are answered.
+fn kinds(timeline: &Timeline) -> Vec<u32> {
+    let mut numbers = BTreeMap::new();
+    let kind = |op: &Op| {
+        let next = numbers.len() as u32;
+        *numbers.entry((op.request.clone(), op.answer.clone())).or_insert(next)
+    };
+    timeline.ops.iter().map(kind).collect()
 }
