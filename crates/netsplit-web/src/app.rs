@@ -1,9 +1,13 @@
 //! The page as one component: it owns the model, wires the browser's events to messages, and gives its
 //! children what they show.
 
+mod calm;
 mod outside;
 mod pair;
 mod render;
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use yew::prelude::{Component, Context, Html};
 
@@ -16,6 +20,9 @@ use crate::msg::{Msg, Origin};
 use crate::options::Options;
 use crate::stage_contract::{AppHandle, Painter};
 use crate::transport;
+
+use calm::Calm;
+pub use calm::Turns;
 
 /// The page.
 pub struct App {
@@ -38,13 +45,6 @@ pub enum Wake {
     Say,
 }
 
-/// Panels with much text are drawn anew only so often while the run plays.
-#[derive(Clone, Copy, Default)]
-struct Calm {
-    revision: u64,
-    at: f64,
-}
-
 /// What the live region says: of several sentences within a second only the last.
 struct Said {
     sentence: (u32, String),
@@ -52,8 +52,6 @@ struct Said {
     later: Later,
 }
 
-/// Between two looks of a panel at a playing run.
-const CALM_MS: f64 = 120.0;
 /// Between two sentences of the live region.
 const SAY_MS: f64 = 1_000.0;
 
@@ -68,10 +66,11 @@ impl Component for App {
         let model = model::cold_start(&address::fragment(), options, still);
         let handle = AppHandle::new(model, ctx.link().callback(Wake::Do));
         let link = ctx.link().clone();
+        let calm = Calm::default();
         let app = Self {
-            frames: frame_loop(&handle, ctx),
+            frames: frame_loop(&handle, ctx, calm.behind()),
             address: AddressBar::new(embedded),
-            calm: Calm::default(),
+            calm,
             said: Said {
                 sentence: (0, String::new()),
                 at: 0.0,
@@ -118,7 +117,8 @@ impl Component for App {
     }
 }
 
-fn frame_loop(handle: &AppHandle, ctx: &Context<App>) -> FrameLoop {
+/// Moves the cursor, and wakes the page if the run has changed, or if somebody still shows an older one.
+fn frame_loop(handle: &AppHandle, ctx: &Context<App>, behind: Rc<Cell<bool>>) -> FrameLoop {
     let (handle, link) = (handle.clone(), ctx.link().clone());
     FrameLoop::new(move |elapsed| {
         let (effects, changed) = handle.write(|model| {
@@ -127,7 +127,7 @@ fn frame_loop(handle: &AppHandle, ctx: &Context<App>) -> FrameLoop {
             (effects, model.revision() != before)
         });
         handle.paint();
-        if changed || !effects.frames {
+        if changed || behind.get() || !effects.frames {
             link.send_message(Wake::Moved(effects));
         }
         if effects.frames { Again::Yes } else { Again::No }
@@ -196,9 +196,6 @@ impl App {
 
     fn look_again(&mut self) {
         let (revision, playing) = self.handle.read(|model| (model.revision(), model.playback().playing()));
-        let now = frame::clock();
-        if !playing || now - self.calm.at >= CALM_MS {
-            self.calm = Calm { revision, at: now };
-        }
+        self.calm.look(revision, playing, frame::clock());
     }
 }

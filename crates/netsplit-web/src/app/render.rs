@@ -35,7 +35,7 @@ impl App {
                     }
                     { pair::main(model, &stage) }
                     <Transport ..self.transport_props(model) />
-                    <Details ..self.details_props(model) />
+                    <Details turns={self.calm.turns()} of={self.details_props(model)} />
                 </div>
                 { self.spoken(ui) }
                 { dialog::open(ui, &stage) }
@@ -73,7 +73,7 @@ impl App {
         let (ui, playback) = (model.ui(), model.playback());
         TransportProps {
             app: self.handle.clone(),
-            revision: self.calm.revision,
+            revision: self.calm.turns().transport,
             playing: playback.playing(),
             speed: playback.speed,
             skip_quiet: playback.skip_quiet,
@@ -88,7 +88,7 @@ impl App {
         let ui = model.ui();
         DetailsProps {
             app: self.handle.clone(),
-            revision: self.calm.revision,
+            revision: 0,
             selection: ui.selection,
             diagram: ui.diagram.clone(),
             looking: ui.looking,

@@ -20,6 +20,7 @@ mod why;
 
 use yew::prelude::{Html, Properties, classes, component, html};
 
+use crate::app::Turns;
 use crate::button::icon_button;
 use crate::history::{HistoryPanel, Looking};
 use crate::icon::Icon;
@@ -36,7 +37,7 @@ use tabs::tabs;
 pub struct DetailsProps {
     /// The model and its messages.
     pub app: AppHandle,
-    /// Grows, now and then while it plays, when the run shows something else.
+    /// Grows, now and then while it plays, when the run shows something else. Each part has its own.
     pub revision: u64,
     /// What is selected.
     pub selection: Option<Selection>,
@@ -77,23 +78,49 @@ const ALL: [Panel; 9] = [
     Panel::Script,
 ];
 
-/// All panels. A component, so that their many words are not drawn anew on every frame.
+/// What all panels are drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct AllProps {
+    /// Which revision of the run each part shows.
+    pub turns: Turns,
+    /// What every panel is given, but for its revision.
+    pub of: DetailsProps,
+}
+
+/// All panels. They are components, so that their many words are not drawn anew on every frame, nor all of
+/// them in the same one.
 #[component]
-pub fn Details(props: &DetailsProps) -> Html {
-    let (app, revision) = (props.app.clone(), props.revision);
-    let panels = match (props.embedded, props.compact) {
+pub fn Details(props: &AllProps) -> Html {
+    let AllProps { turns, of } = props;
+    let part = |revision| DetailsProps { revision, ..of.clone() };
+    let panels = match (of.embedded, of.compact) {
         (true, _) => Html::default(),
-        (false, true) => sheet(props),
-        (false, false) => html! { <>{ drawer::drawer(props) }{ side(props) }</> },
+        (false, true) => html! { <Sheet ..part(turns.drawer) /> },
+        (false, false) => html! { <><Drawer ..part(turns.drawer) /><Side ..part(turns.side) /></> },
     };
     html! {
         <>
             { panels }
-            if props.whole {
-                <Words {app} {revision} />
+            if of.whole {
+                <Words app={of.app.clone()} revision={turns.words} />
             }
         </>
     }
+}
+
+#[component]
+fn Drawer(props: &DetailsProps) -> Html {
+    drawer::drawer(props)
+}
+
+#[component]
+fn Side(props: &DetailsProps) -> Html {
+    side(props)
+}
+
+#[component]
+fn Sheet(props: &DetailsProps) -> Html {
+    sheet(props)
 }
 
 /// What the state in words is made of.
