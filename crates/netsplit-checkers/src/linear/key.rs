@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::timeline::{Stage, Timeline};
+use super::timeline::{OpId, Stage, Timeline};
 use super::wing_gong::{Progress, WingGong};
 use super::zones;
 use crate::history::Row;
@@ -16,7 +16,7 @@ pub(super) struct KeySearch {
 }
 
 enum Way {
-    Zones { order: Vec<Row>, steps: u64 },
+    Zones { order: Vec<Row>, stuck: Stage, steps: u64 },
     Search(Box<WingGong>),
 }
 
@@ -24,7 +24,7 @@ impl KeySearch {
     /// Begins.
     pub fn new(model: Model, timeline: Arc<Timeline>) -> Self {
         let way = if zones::apply(model, &timeline) {
-            Way::Zones { order: Vec::new(), steps: 0 }
+            Way::Zones { order: Vec::new(), stuck: 0, steps: 0 }
         } else {
             Way::Search(Box::new(WingGong::new(model, timeline.clone())))
         };
@@ -36,15 +36,16 @@ impl KeySearch {
         let timeline = &self.timeline;
         match &mut self.way {
             Way::Search(search) => search.run(steps),
-            Way::Zones { order, steps } => {
+            Way::Zones { order, stuck, steps } => {
                 *steps = timeline.ops.len() as u64;
-                match zones::order(timeline) {
-                    Some(ids) => {
-                        *order = ids.iter().map(|id| timeline.ops[*id].row).collect();
-                        Progress::Found
-                    }
-                    None => Progress::Exhausted,
+                let found = zones::order(timeline);
+                if let Some(ids) = &found {
+                    *order = rows(timeline, ids);
+                    return Progress::Found;
                 }
+                *stuck = first_broken(timeline);
+                *order = stuck.checked_sub(1).map(|last| explained(timeline, last)).unwrap_or_default();
+                Progress::Exhausted
             }
         }
     }
@@ -61,7 +62,7 @@ impl KeySearch {
     pub fn stuck(&self) -> Stage {
         match &self.way {
             Way::Search(search) => search.stage(),
-            Way::Zones { .. } => first_broken(&self.timeline),
+            Way::Zones { stuck, .. } => *stuck,
         }
     }
 
@@ -86,4 +87,14 @@ fn first_broken(timeline: &Timeline) -> Stage {
         }
     }
     from
+}
+
+/// An order of what was known just after an answer before the first that breaks.
+fn explained(timeline: &Timeline, last: Stage) -> Vec<Row> {
+    let known = timeline.up_to(last, |_| true);
+    zones::order(&known).map(|ids| rows(&known, &ids)).unwrap_or_default()
+}
+
+fn rows(timeline: &Timeline, ids: &[OpId]) -> Vec<Row> {
+    ids.iter().map(|id| timeline.ops[*id].row).collect()
 }

@@ -49,9 +49,13 @@ fn explains(model: Model, history: &History, order: &Order) -> Result<(), TestCa
         }
     }
     for (at, next) in order.iter().enumerate() {
-        let late = order[at + 1..].iter().find(|later| brute::precedes(later, next, position(rows, later) < position(rows, next)));
+        let late = order[at + 1..]
+            .iter()
+            .find(|later| brute::precedes(later, next, position(rows, later) < position(rows, next)));
         if let Some(late) = late {
-            return Err(TestCaseError::fail(format!("{late:?} had ended before {next:?}, which is before it in {order:?}")));
+            return Err(TestCaseError::fail(format!(
+                "{late:?} had ended before {next:?}, which is before it in {order:?}"
+            )));
         }
     }
     let known = |operation: &&Operation| matches!(operation.returned, Some((_, Outcome::Ok(_))));

@@ -152,3 +152,13 @@ fn rows(sketches: &[Sketch]) -> Vec<(Operation, Time, Ending)> {
     }
     rows
 }
+
+/// The same with distinct values written.
+pub fn distinct(mut sketches: Vec<Sketch>) -> Vec<Sketch> {
+    for (nth, sketch) in sketches.iter_mut().enumerate() {
+        if let Request::Write(value) = &mut sketch.request {
+            *value = Value::Number(nth as i64 + 1);
+        }
+    }
+    sketches
+}
