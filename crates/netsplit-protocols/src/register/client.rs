@@ -37,7 +37,8 @@ pub struct Client {
     pub(super) pending: Option<Pending>,
     /// Per key all versions that it has read or written: its next write replaces those.
     pub(super) contexts: BTreeMap<u32, VersionVector>,
-    /// The last answer, for those who watch over what clients are told.
+    /// The last answer, for those who watch over what clients are told. It decides nothing and stands in
+    /// no digest.
     pub(super) told: Option<Told>,
 }
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{
-    About, BadSetting, Describe, Images, MessageView, NodeView, Replicas, Settings, SideView, Window,
+    About, Answer, Ask, BadSetting, Describe, Images, MessageView, NodeView, Question, Replicas, Settings,
+    SideView, Subject, Window,
 };
 use netsplit_sim::id::{NodeId, Topology};
+use netsplit_sim::run::Run;
 use netsplit_sim::world::World;
 
 use super::about::ABOUT;
@@ -13,7 +15,7 @@ use super::client::Client;
 use super::config::{Config, Design};
 use super::message::Message;
 use super::server::Server;
-use super::{Register, views};
+use super::{Register, questions, views};
 
 impl Describe for Register {
     fn about() -> &'static About {
@@ -70,5 +72,13 @@ impl Describe for Register {
         let keys: BTreeSet<u32> = up().flat_map(|id| world.disk(id).store.keys().copied()).collect();
         let held = |key: u32| up().map(|id| (id, world.disk(id).state(key, kind).numbers())).collect();
         keys.into_iter().map(|key| (key, held(key))).collect()
+    }
+
+    fn questions(world: &World<Self>, run: &dyn Run, about: Subject) -> Vec<Question> {
+        questions::questions(world, run, about)
+    }
+
+    fn answer(world: &World<Self>, run: &dyn Run, ask: Ask) -> Answer {
+        questions::answer(world, run, ask)
     }
 }

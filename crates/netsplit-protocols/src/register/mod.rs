@@ -55,6 +55,7 @@ mod office;
 mod params;
 mod primary;
 mod properties;
+mod questions;
 mod rules;
 mod server;
 mod state;

@@ -6,3 +6,4 @@ mod description;
 pub(in crate::register) mod lab;
 mod merging;
 mod primary;
+mod questions;

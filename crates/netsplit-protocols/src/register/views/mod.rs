@@ -56,7 +56,7 @@ fn shown_version(state: &State) -> String {
 }
 
 /// An operation as a phrase: `x = D`.
-fn shown_operation(operation: &Operation) -> String {
+pub(super) fn shown_operation(operation: &Operation) -> String {
     let (key, value) = (shown_key(operation.key), shown_value(operation.value));
     let number = match operation.value {
         Value::Number(number) => number,
