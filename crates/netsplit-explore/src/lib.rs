@@ -6,6 +6,8 @@
 //! | a delay ready for many draws | [`curve`] |
 //! | how often which length of time was seen | [`tally`] |
 //! | how soon a read sees a write | [`pbs`] |
+//! | how many versions behind a read may be | [`k_staleness`] |
+//! | how often a majority is up | [`renewals`] |
 //! | one scenario under many seeds | [`sweep`] |
 //!
 //! Nothing here feeds back into a run, so that floats are fine; but they are portable, so that the page and
@@ -28,8 +30,10 @@
 #![warn(missing_docs)]
 
 pub mod curve;
+pub mod k_staleness;
 mod normal;
 pub mod pbs;
+pub mod renewals;
 pub mod sweep;
 pub mod tally;
 mod transform;

@@ -10,3 +10,5 @@ pub mod paper;
 pub mod sampler;
 pub mod seen;
 pub mod setting;
+mod store;
+pub mod trials;
