@@ -185,6 +185,14 @@ fn writes_that_overlapped_make_no_read_of_one_of_them_stale() {
 }
 
 #[test]
+fn at_equal_times_a_read_had_begun_and_a_write_was_under_way() {
+    let operations = vec![write(0, 1, 0, 10), write(1, 2, 10, 20), read(2, Value::Number(1), 30, 31)];
+    assert_eq!(stale(operations), [(0, 0)], "2 was called when 1 returned: they overlapped");
+    let operations = vec![write(0, 1, 0, 10), write(1, 2, 20, 30), read(2, Value::Number(1), 30, 31)];
+    assert_eq!(stale(operations), [(0, 0)], "2 was acknowledged when the read began, not before");
+}
+
+#[test]
 fn siblings_are_as_fresh_as_the_freshest_of_them() {
     let writes = vec![write(0, 1, 0, 10), write(0, 2, 20, 30)];
     let read = read(1, Value::Many([1, 2].into()), 40, 41);

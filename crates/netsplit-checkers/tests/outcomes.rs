@@ -80,6 +80,8 @@ fn a_write_that_a_later_one_replaced_is_superseded() {
 fn of_two_concurrent_acknowledged_writes_one_loses_a_tie() {
     let operations = vec![write(0, 1, 0, 10), write(1, 2, 5, 12)];
     assert_eq!(fates_of(operations, Value::Number(1)), [(0, Fate::Stands), (1, Fate::LostATie { to: 0 })]);
+    let at_equal_times = vec![write(0, 1, 0, 10), write(1, 2, 10, 20)];
+    assert_eq!(fates_of(at_equal_times, Value::Number(1))[1], (1, Fate::LostATie { to: 0 }));
 }
 
 #[test]

@@ -35,3 +35,33 @@ impl Narrowing {
         self.stride = self.stride.map(|stride| stride * 2);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Narrowing;
+
+    /// Searches where `first` answers are the fewest that are a violation, and counts the attempts.
+    fn search(all: usize, first: usize) -> (usize, u32) {
+        let (mut narrowing, mut attempts) = (Narrowing::new(all), 0);
+        while let Some(answers) = narrowing.attempt() {
+            attempts += 1;
+            if answers < first { narrowing.is_fine() } else { narrowing.is_violated(answers) }
+        }
+        (narrowing.violated, attempts)
+    }
+
+    #[test]
+    fn the_first_answer_that_shows_a_violation_is_found_wherever_it_is() {
+        for all in 1..70 {
+            for first in 1..=all {
+                assert_eq!(search(all, first).0, first, "of {all}");
+            }
+        }
+    }
+
+    #[test]
+    fn few_attempts_are_needed_and_one_if_the_proof_ends_there() {
+        assert_eq!(search(5_000, 5_000).1, 1);
+        assert!((1..=5_000).all(|first| search(5_000, first).1 <= 25));
+    }
+}
