@@ -2,12 +2,16 @@
 //!
 //! The paper states them of servers; here they are judged of what clients saw, in histories whose writes have
 //! distinct values, and only what is beyond doubt is a violation. A value is *older* than another if who wrote
-//! the other could have known of it. Of two writes that knew nothing of each other, either may have won.
+//! the other could have known of it. Of two writes that knew nothing of each other, either may have won, even if
+//! one had ended long before the other: that is a matter of linearizability and of
+//! [`Staleness`](crate::measures::Staleness).
 //!
 //! Where we depart from the paper: a server that applies the two writes of one session in the wrong order
 //! breaks its monotonic writes, but what the session sees is that it does not read its last write, and other
 //! sessions that a value comes back. So on one key such histories break read your writes or monotonic reads,
-//! and monotonic writes and writes follow reads are judged across keys.
+//! and monotonic writes and writes follow reads are judged across keys: of who has seen the later write, and
+//! then does not see the earlier one. That its second read went to a server which had neither, so that its
+//! monotonic reads are broken in the paper's sense, cannot be told apart.
 
 mod follows;
 mod judge;

@@ -6,4 +6,5 @@ mod causal;
 mod notation;
 mod random;
 mod sequential;
+mod servers;
 mod sessions;
