@@ -64,9 +64,10 @@ impl Server {
         ctx.send(from, Message::Reply(op, object));
     }
 
-    /// What it holds of a key, for itself and for others.
+    /// What it holds of a key, for itself and for others. Where writes go to the disk, only what is there:
+    /// a crash must not take back what somebody has read.
     pub(super) fn known(&self, key: u32, ctx: &Context<'_>) -> Object {
-        let kept = self.kept(ctx);
+        let kept = if ctx.config.sync_writes { ctx.durable() } else { &self.memory };
         if kept.hints.is_empty() {
             return kept.store.get(key);
         }

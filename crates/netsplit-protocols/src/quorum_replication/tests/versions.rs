@@ -1,7 +1,7 @@
 //! §4.4, §5: siblings and who resolves them, timestamps and what they eat, read repair.
 
-use netsplit_sim::history::Operation;
-use netsplit_sim::intervention::Intervention;
+use netsplit_sim::history::{Operation, Outcome, Value};
+use netsplit_sim::intervention::{CrashKind, Intervention};
 
 use super::lab::{C1, C2, many, ms, n, ok, plan};
 
@@ -67,6 +67,20 @@ fn a_coordinator_whose_clock_is_ahead_makes_a_later_write_disappear() {
         "n2 throws away what n2 sends, E: by its timestamp it is older than D, which it has."
     );
     assert!(lab.broken().is_empty(), "by timestamps nothing went wrong");
+}
+
+#[test]
+fn what_was_read_is_not_taken_back_by_a_crash() {
+    let mut plan = plan(3).nrw(3, 3, 1);
+    plan.setup.disk = netsplit_sim::latency::Delay::Constant(ms(50));
+    let mut lab = plan.start();
+    lab.ask(C1, n(1), Operation::write(0, 4)).pass(ms(20)).ask(C2, n(2), Operation::read(0)).pass(ms(25));
+    assert_eq!(lab.last(), Some(Outcome::Ok(Value::Absent)), "no disk has it yet");
+    for server in [1, 2, 3] {
+        lab.crash(n(server), CrashKind::LoseUnsynced).restart(n(server));
+    }
+    lab.read(n(2));
+    assert_eq!(lab.last(), Some(Outcome::Ok(Value::Absent)));
 }
 
 #[test]
