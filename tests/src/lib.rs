@@ -4,4 +4,5 @@
 pub mod bench;
 pub mod elections;
 pub mod figures;
+pub mod ringed;
 pub mod swarm;
