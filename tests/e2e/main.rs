@@ -13,6 +13,7 @@ mod failure;
 mod gallery;
 mod late;
 mod look;
+mod metrics;
 mod opening;
 mod partition;
 mod rest;

@@ -142,7 +142,7 @@ async fn winner(page: &Page) -> String {
 }
 
 /// Puts the cursor at a time, by a press on the timeline and arrow keys.
-async fn scrub_to(page: &Page, millis: u32) {
+pub async fn scrub_to(page: &Page, millis: u32) {
     let track = page
         .look(
             "(({ left, width, top, height }) => ({ left, width, y: top + height / 2, \

@@ -27,28 +27,24 @@ pub type Probability<'a> = &'a dyn Fn(SimDuration) -> f64;
 
 /// Points of the curve.
 const POINTS: u64 = 60;
-/// Dots beside it.
-const DOTS: u64 = 20;
 /// Probabilities at which the picture may begin.
 const FLOORS: [(f64, &str); 6] =
     [(0.0, "0 %"), (0.5, "50 %"), (0.8, "80 %"), (0.9, "90 %"), (0.98, "98 %"), (0.998, "99.8 %")];
 
-/// The curve up to a time; `mark` is the time from which on 99.9 % of the reads see the write.
+/// The curve up to a time, with what was measured at some times; `mark` is the time from which on 99.9 % of the
+/// reads see the write.
 pub fn curve(
     until: SimDuration,
     sampled: Probability<'_>,
-    measured: Option<Probability<'_>>,
+    measured: &[(SimDuration, f64)],
     mark: SimDuration,
 ) -> CurvePicture {
-    let at_once = sampled(SimDuration::ZERO);
-    let lowest = measured.map_or(at_once, |measured| measured(SimDuration::ZERO).min(at_once));
+    let lowest = measured.iter().map(|(_, share)| *share).fold(sampled(SimDuration::ZERO), f64::min);
     let (floor, floor_label) =
         FLOORS.into_iter().rev().find(|(floor, _)| *floor <= lowest).unwrap_or(FLOORS[0]);
     let height = |probability: f64| 1_000.0 * ((probability - floor) / (1.0 - floor)).clamp(0.0, 1.0);
-    let points = |count: u64, of: Probability<'_>| -> Vec<(f64, f64)> {
-        let at = |k: u64| SimDuration(until.0 / count * k);
-        (0..=count).map(|k| (1_000.0 * k as f64 / count as f64, height(of(at(k))))).collect()
-    };
+    let place = |t: SimDuration| 1_000.0 * t.0 as f64 / until.0.max(1) as f64;
+    let times = (0..=POINTS).map(|k| SimDuration(until.0 * k / POINTS));
     let level = |probability: f64, label: &str| Tick { x: height(probability), label: label.to_owned() };
     let middle = (1.0 + floor) / 2.0;
     CurvePicture {
@@ -58,9 +54,9 @@ pub fn curve(
             level(middle, &format!("{} %", (middle * 10_000.0).round() / 100.0)),
             level(1.0, "100 %"),
         ],
-        line: points(POINTS, sampled),
-        dots: measured.map_or_else(Vec::new, |measured| points(DOTS, measured)),
-        mark: (mark <= until).then(|| 1_000.0 * mark.0 as f64 / until.0.max(1) as f64),
+        line: times.map(|t| (place(t), height(sampled(t)))).collect(),
+        dots: measured.iter().map(|(t, share)| (place(*t), height(*share))).collect(),
+        mark: (mark <= until).then(|| place(mark)),
         told: told(until, sampled, mark),
     }
 }
@@ -100,13 +96,13 @@ mod tests {
 
     const MS: u64 = 1_000_000;
 
-    /// A straight line from 60 % to 100 % within ten milliseconds.
+    /// A straight line from 62.5 % to 100 % within ten milliseconds.
     fn rising(t: SimDuration) -> f64 {
-        (0.6 + 0.4 * t.0 as f64 / (10 * MS) as f64).min(1.0)
+        (0.625 + 0.375 * t.0 as f64 / (10 * MS) as f64).min(1.0)
     }
 
     fn drawn(mark: u64) -> CurvePicture {
-        curve(SimDuration(10 * MS), &rising, None, SimDuration(mark))
+        curve(SimDuration(10 * MS), &rising, &[], SimDuration(mark))
     }
 
     #[test]
@@ -114,16 +110,16 @@ mod tests {
         let picture = drawn(0);
         let labels: Vec<&str> = picture.levels.iter().map(|level| level.label.as_str()).collect();
         assert_eq!(labels, ["50 %", "75 %", "100 %"]);
-        assert_eq!(picture.line.first(), Some(&(0.0, 200.0)));
+        assert_eq!(picture.line.first(), Some(&(0.0, 250.0)));
         assert_eq!(picture.line.last(), Some(&(1_000.0, 1_000.0)));
     }
 
     #[test]
     fn what_was_measured_may_lower_the_floor_and_has_dots() {
-        let half = |_: SimDuration| 0.4;
-        let picture = curve(SimDuration(10 * MS), &rising, Some(&half), SimDuration(0));
+        let measured = [(SimDuration::ZERO, 0.25), (SimDuration(5 * MS), 0.75)];
+        let picture = curve(SimDuration(10 * MS), &rising, &measured, SimDuration(0));
         assert_eq!(picture.levels[0].label, "0 %");
-        assert!(picture.dots.iter().all(|(_, height)| (*height - 400.0).abs() < 1e-9));
+        assert_eq!(picture.dots, [(0.0, 250.0), (500.0, 750.0)]);
     }
 
     #[test]
@@ -142,7 +138,7 @@ mod tests {
     fn the_curve_can_be_read_aloud() {
         assert_eq!(
             drawn(5 * MS).told,
-            "A read that begins at once sees the write with a probability of 60 %, after 5.0 ms with 80 %, after 10 ms with 100 %; 99.9 % from 5.0 ms on."
+            "A read that begins at once sees the write with a probability of 62.5 %, after 5.0 ms with 81.25 %, after 10 ms with 100 %; 99.9 % from 5.0 ms on."
         );
     }
 }

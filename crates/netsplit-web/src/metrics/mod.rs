@@ -16,6 +16,7 @@ use yew::prelude::{Component, Context, Html, Properties, html};
 
 use crate::button::{Look, button};
 use crate::frame;
+use crate::later::Later;
 use crate::model::Model;
 use crate::msg::{Dialog, Msg};
 use crate::stage_contract::AppHandle;
@@ -31,32 +32,48 @@ pub struct MetricsProps {
     pub revision: u64,
 }
 
-/// The metrics. While the run plays they are measured twice a second.
+/// The metrics. While the run plays they are measured twice a second, and less often if that takes long.
 pub struct MetricsPanel {
     shown: Metrics,
-    measured_at: f64,
+    next_look: f64,
+    /// Looks again at what was skipped.
+    later: Later,
 }
+
+/// Enough time has passed since the last look.
+pub struct Remeasure;
 
 /// Between two looks at a playing run.
 const CALM_MS: f64 = 500.0;
+/// Measuring takes at most this part of the time.
+const PART: f64 = 100.0;
 
 impl Component for MetricsPanel {
-    type Message = ();
+    type Message = Remeasure;
     type Properties = MetricsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { shown: ctx.props().app.read(measure), measured_at: frame::clock() }
+        let link = ctx.link().clone();
+        Self {
+            shown: ctx.props().app.read(measure),
+            next_look: frame::clock() + CALM_MS,
+            later: Later::new(move || link.send_message(Remeasure)),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, _remeasure: Remeasure) -> bool {
+        self.look(&ctx.props().app)
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &MetricsProps) -> bool {
         let app = &ctx.props().app;
         let plays = app.read(|model| model.playback().playing());
-        if plays && frame::clock() - self.measured_at < CALM_MS {
+        let wait = self.next_look - frame::clock();
+        if plays && wait > 0.0 {
+            self.later.after(wait as i32 + 1);
             return false;
         }
-        let before = std::mem::replace(&mut self.shown, app.read(measure));
-        self.measured_at = frame::clock();
-        before != self.shown
+        self.look(app)
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -67,6 +84,17 @@ impl Component for MetricsPanel {
                 <ManySeeds app={app.clone()} />
             </>
         }
+    }
+}
+
+impl MetricsPanel {
+    /// Measures, and says whether anything is another than before.
+    fn look(&mut self, app: &AppHandle) -> bool {
+        let begun = frame::clock();
+        let before = std::mem::replace(&mut self.shown, app.read(measure));
+        let took = frame::clock() - begun;
+        self.next_look = begun + CALM_MS.max(took * PART);
+        before != self.shown
     }
 }
 

@@ -264,3 +264,41 @@ fn reason(row: &Row) -> Option<String> {
         .collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cold_start;
+    use crate::options::Options;
+
+    fn work(count: u64) -> Work {
+        let model = cold_start("#scenario=raft/minority-leader", Options::default(), false);
+        let sweep = sweep(model.session().record(), count).expect("it can be swept");
+        Work { sweep: Some(sweep), runs: true, wrong: None }
+    }
+
+    fn rows(work: &Work) -> usize {
+        work.sweep.as_ref().map_or(0, |sweep| sweep.rows().len())
+    }
+
+    #[test]
+    fn every_seed_has_a_row_in_the_end_and_many_pieces_came_before() {
+        let mut work = work(3);
+        let mut pieces = 1;
+        while work.piece() == Again::Yes {
+            pieces += 1;
+        }
+        assert_eq!((rows(&work), work.runs), (3, false));
+        assert!(pieces > 6, "{pieces} pieces");
+    }
+
+    #[test]
+    fn what_is_cancelled_keeps_its_rows_and_does_no_more() {
+        let mut work = work(100);
+        while rows(&work) < 2 {
+            assert_eq!(work.piece(), Again::Yes);
+        }
+        work.runs = false;
+        assert_eq!((work.piece(), rows(&work)), (Again::No, 2));
+    }
+}

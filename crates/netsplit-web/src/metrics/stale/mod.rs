@@ -2,6 +2,7 @@
 
 mod controls;
 mod form;
+mod points;
 mod results;
 mod study;
 
@@ -28,6 +29,10 @@ pub struct StalenessDialog {
 pub enum Heard {
     /// Something was typed or set.
     Edit(Edit),
+    /// The protocol itself is to be tried.
+    Try,
+    /// It is to be tried no more.
+    Stop,
     /// A slice was done.
     Sliced,
 }
@@ -51,15 +56,24 @@ impl Component for StalenessDialog {
     }
 
     fn update(&mut self, _ctx: &Context<Self>, heard: Heard) -> bool {
-        if let Heard::Edit(edit) = heard {
-            self.form.edit(edit);
-            self.begin();
+        match heard {
+            Heard::Edit(edit) => {
+                self.form.edit(edit);
+                self.begin();
+            }
+            Heard::Try => {
+                self.study.borrow_mut().iter_mut().for_each(Study::try_protocol);
+                self.slices.start();
+            }
+            Heard::Stop => self.study.borrow_mut().iter_mut().for_each(Study::stop),
+            Heard::Sliced => {}
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let edit: Callback<Edit> = ctx.link().callback(Heard::Edit);
+        let trying = ctx.link().callback(|on| if on { Heard::Try } else { Heard::Stop });
         html! {
             <div class="staleness-study">
                 <div class="staleness-form">
@@ -68,7 +82,7 @@ impl Component for StalenessDialog {
                 </div>
                 <div class="staleness-results">
                     if let Some(study) = &*self.study.borrow() {
-                        { results::draw(study) }
+                        { results::draw(study, &trying) }
                     }
                 </div>
             </div>

@@ -6,9 +6,11 @@ use netsplit_explore::pbs::seen::Seen;
 use netsplit_sim::time::SimDuration;
 use netsplit_view::format;
 use netsplit_view::metrics::curve::CurvePicture;
-use yew::prelude::{Html, html};
+use yew::prelude::{Callback, Html, html};
 
+use super::points::{Points, TRIALS};
 use super::study::Study;
+use crate::button::{Look, button};
 use crate::decimal::percent;
 use crate::metrics::plot::plot;
 
@@ -18,12 +20,13 @@ const HEIGHT: u32 = 190;
 const QUANTILES: [(&str, u32); 4] =
     [("p50", 500_000), ("p95", 950_000), ("p99", 990_000), ("p99.9", 999_000)];
 
-/// Everything.
-pub(super) fn draw(study: &Study) -> Html {
+/// Everything; `trying` begins and ends trials of the protocol itself.
+pub(super) fn draw(study: &Study, trying: &Callback<bool>) -> Html {
     let seen = study.sampled();
     html! {
         <>
             { curve(&study.picture()) }
+            { trials(study.points(), trying) }
             { claims(seen) }
             { latencies(seen) }
             { papers(study) }
@@ -53,6 +56,7 @@ fn curve(picture: &CurvePicture) -> Html {
             <svg class="curve run-first" width="100%" height="100%" viewBox="0 0 100 100" preserveAspectRatio="none">
                 <polyline points={points.join(" ")} />
             </svg>
+            { for picture.dots.iter().map(|(x, height)| html! { <circle class="tried" cx={percent(*x)} cy={level(*height)} r="4" /> }) }
         </>
     };
     html! {
@@ -60,6 +64,36 @@ fn curve(picture: &CurvePicture) -> Html {
             <figcaption>{ "P(the read sees the write), by t" }</figcaption>
             { plot(HEIGHT, &picture.told, &picture.ticks, content) }
         </figure>
+    }
+}
+
+/// The button, the progress, or what the dots mean.
+fn trials(points: Option<&Points>, trying: &Callback<bool>) -> Html {
+    let going = points.filter(|points| points.goes_on());
+    let set = |on: bool| trying.reform(move |_| on);
+    let all = format::grouped(TRIALS);
+    let words = match points {
+        None => String::new(),
+        Some(points) => {
+            let done = format::grouped(points.progress().done);
+            ["Dots: ", &done, " of ", &all, " trials of the protocol itself, message by message."].concat()
+        }
+    };
+    html! {
+        <div class="staleness-trials">
+            if let Some(points) = going {
+                <progress max={TRIALS.to_string()} value={points.progress().done.to_string()} aria-label="Trials done" />
+                { button(Look::Framed, "Cancel", set(false)) }
+            } else {
+                <button type="button" class="button framed" onclick={set(true)}>
+                    { ["Try the protocol itself ", &all, " times"].concat() }
+                </button>
+            }
+            if let Some(wrong) = points.and_then(Points::wrong) {
+                <p role="alert">{ wrong }</p>
+            }
+            <p class="soft">{ words }</p>
+        </div>
     }
 }
 
