@@ -157,13 +157,15 @@ fn stamped(own: &State, value: Value, ctx: &Context<'_>) -> Stamped {
     Stamped { stamp: Some(stamp), value }
 }
 
-/// A write replaces the versions that its client has seen, and stands beside all others.
+/// A write replaces the versions that its client has seen, and stands beside all others. The client has
+/// seen its own write too, unless it stands beside others: a vector that names the write would claim that
+/// the client had been told of those.
 fn written(siblings: &Siblings<i64>, number: i64, request: &Request, me: NodeId) -> (State, Seen) {
     let actor = Dot::new(me, 0).actor;
     let latest = siblings.context().counter(actor).max(request.context.counter(actor));
-    let dot = Dot::new(me, latest + 1);
-    let state = siblings.write(&request.context, dot, number);
-    (State::Siblings(state), Seen::Context(request.context.with(dot)))
+    let written = siblings.write(&request.context, Dot::new(me, latest + 1), number);
+    let seen = if written.versions().len() == 1 { Seen::Context(written.context()) } else { Seen::Nothing };
+    (State::Siblings(written), seen)
 }
 
 fn take_note(request: &Request, state: &State, own: &State, ctx: &Context<'_>) -> Note {

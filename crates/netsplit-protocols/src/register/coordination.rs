@@ -31,8 +31,8 @@ pub struct Coordination {
     pub attempts: u32,
     /// Which round trip.
     pub phase: Phase,
-    /// What an update tells its client of versions; a read finds out.
-    pub seen: Seen,
+    /// What an update that is taken already tells its client of versions; all others find out.
+    pub seen: Option<Seen>,
 }
 
 /// The two round trips.
@@ -116,8 +116,7 @@ impl Server {
             ctx.set_timer(RETRY, ctx.config.retry_interval);
         }
         let attempts = ctx.config.attempts;
-        let seen = Seen::Nothing;
-        self.coordinations.push(Coordination { id, operation, needs, attempts, phase, seen });
+        self.coordinations.push(Coordination { id, operation, needs, attempts, phase, seen: None });
         self.coordinations.len() - 1
     }
 
@@ -132,7 +131,7 @@ impl Server {
         let Request { id, operation, .. } = *request;
         let needs = ctx.config.needs(&operation);
         let position = self.begin(id, operation, needs, Phase::Store(ServerSet::default(), state), ctx);
-        self.coordinations[position].seen = seen;
+        self.coordinations[position].seen = Some(seen);
         self.ask(position, ctx);
     }
 
@@ -303,7 +302,7 @@ impl Server {
         } else {
             Answer::Done(coordination.operation.value)
         };
-        let seen = if coordination.seen == Seen::Nothing { seen_in(state) } else { coordination.seen };
+        let seen = coordination.seen.unwrap_or_else(|| seen_in(state));
         Self::reply(coordination.id, answer, seen, ctx);
     }
 

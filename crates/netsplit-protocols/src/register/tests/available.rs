@@ -99,6 +99,15 @@ fn a_client_that_has_not_read_replaces_nothing() {
 }
 
 #[test]
+fn a_client_never_replaces_what_it_was_not_told() {
+    let mut lab = ap("siblings", "register", 3).start();
+    lab.done(C1, n(1), write(4)).done(C2, n(1), write(5)).done(C2, n(1), write(6));
+    assert_eq!(lab.held(), vec![vec![4, 5, 6]; 3], "the answers to its writes told c2 of nothing");
+    lab.done(C2, n(2), read()).done(C2, n(2), write(7));
+    assert_eq!(lab.held(), vec![vec![7]; 3]);
+}
+
+#[test]
 fn a_write_may_wait_for_more_replicas_and_then_says_if_they_are_out_of_reach() {
     let mut lab = ap("lww", "register", 3).start();
     lab.done(C1, n(1), write(4).by_replicas(2));
