@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
+use netsplit_protocols::quorum_replication::QuorumReplication;
 use netsplit_protocols::raft::Raft;
+use netsplit_protocols::register::Register;
 use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::gallery::gallery;
 use netsplit_scenarios::open::open;
@@ -83,11 +85,20 @@ fn wander(run: &mut dyn Run, end: SimTime) {
 }
 
 /// The same scenario with nobody checking properties.
-fn unwatched(scenario: &Scenario, script: Vec<Scheduled>) -> Execution<Raft, ()> {
+fn unwatched(scenario: &Scenario, script: Vec<Scheduled>) -> Box<dyn Run> {
+    match scenario.protocol.as_str() {
+        "raft" => bare::<Raft>(scenario, script),
+        "register" => bare::<Register>(scenario, script),
+        "quorum-replication" => bare::<QuorumReplication>(scenario, script),
+        other => panic!("{other} has no line here yet"),
+    }
+}
+
+fn bare<P: Describe>(scenario: &Scenario, script: Vec<Scheduled>) -> Box<dyn Run> {
     let setup = scenario.setup();
-    let settings = Raft::about().settings(&scenario.params, &scenario.flaws).expect("they are valid");
-    let config = Raft::configure(&settings, setup.topology()).expect("they make sense together");
-    Execution::new(setup, config, script).expect("everybody named takes part")
+    let settings = P::about().settings(&scenario.params, &scenario.flaws).expect("they are valid");
+    let config = P::configure(&settings, setup.topology()).expect("they make sense together");
+    Execution::<P, ()>::new(setup, config, script).expect("everybody named takes part").boxed()
 }
 
 #[test]
