@@ -26,6 +26,10 @@ pub struct PbsArguments {
     /// How long after a write to read, one or several: 0ms,5ms,10ms
     #[arg(long, value_name = "TIMES", value_delimiter = ',', value_parser = typed::duration, requires = "legs")]
     pub t: Vec<SimDuration>,
+    /// Through the real protocol, message by message, instead of drawing the legs alone; then each t is an
+    /// experiment of its own
+    #[arg(long)]
+    pub protocol: bool,
     /// How many trials, of each row; rounded up to hundreds
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(100..=1_000_000_000))]
     pub trials: u64,
@@ -47,6 +51,7 @@ Examples:
   netsplit pbs --legs LNKD-DISK -R 1 -W 2 --t 0ms,10ms,50ms
   netsplit pbs --legs 'LNKD-SSD; W = 38% pareto(1.05ms, 1.51) + 62% exp(.183/ms)'
   netsplit pbs --legs 'A R S = exp(2ms); W = 90% 1ms + 10% uniform(5ms, 50ms)' -N 5 -R 2 -W 2
+  netsplit pbs --protocol --trials 100000
   netsplit pbs --legs LNKD-DISK --offsets 0ms,75ms,75ms
 
 Exit codes: 0 fine, 2 bad usage, 3 a number of the tables is off.";

@@ -30,6 +30,20 @@ fn any_store_can_be_typed() {
 }
 
 #[test]
+fn the_protocol_itself_can_be_tried() {
+    let called =
+        netsplit(&["pbs", "--protocol", "--legs", "LNKD-DISK", "--trials", "20000", "--t", "0ms,10ms"]);
+    assert_eq!(called.code, 0, "{called:?}");
+    for part in [
+        "40,000 trials",
+        "a read 0 ms after a write sees it in 4",
+        "a read 10 ms after a write sees it in 92.",
+    ] {
+        assert!(called.out.contains(part), "{part} in {}", called.out);
+    }
+}
+
+#[test]
 fn what_is_no_store_is_refused() {
     for (words, reason) in [
         (&["--legs", "pareto(1ms)"][..], "at character 11: expected , and a second number"),

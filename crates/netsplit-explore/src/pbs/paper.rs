@@ -5,6 +5,7 @@ use netsplit_sim::time::SimDuration;
 use super::legs::Legs;
 use super::seen::Seen;
 use super::setting::Setting;
+use crate::tally::Tally;
 
 /// One of the two tables.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +87,8 @@ pub const TABLES: [Table; 2] = [
 
 /// Of probabilities, in percent; meant for 100,000 trials.
 const HALF_A_POINT: f64 = 0.5;
+/// Fewer trials are not compared.
+const HUNDRED_THOUSAND: u64 = 100_000;
 /// From so many trials on the narrow tolerances apply.
 const MILLION: u64 = 1_000_000;
 /// Latencies above these microseconds, of writes that wait for all three disks, have so heavy a tail that a
@@ -129,24 +132,32 @@ impl Row {
         Setting::of_three(self.quorums.0, self.quorums.1, legs)
     }
 
-    /// Latency of reads, of writes, and t, in milliseconds. A t of zero is not compared: the paper's
-    /// "no staleness" of R = 2, W = 1 on solid-state disks is .06 % of staleness at t = 0.
+    /// What was sampled: latency of reads, of writes, and t, in milliseconds.
     pub fn compare(&self, seen: &Seen) -> [Compared; 3] {
-        let trials = seen.trials();
+        let [reads, writes] = self.compare_latencies(&seen.reads, &seen.writes);
+        [reads, writes, self.compare_t(seen)]
+    }
+
+    /// Latencies of reads and of writes, in milliseconds.
+    pub fn compare_latencies(&self, reads: &Tally, writes: &Tally) -> [Compared; 2] {
+        let trials = reads.total();
         let latency = |seen: SimDuration, paper: u64| {
-            let share = match (trials >= MILLION, paper >= HEAVY) {
-                (true, false) => 0.03,
-                (true, true) | (false, false) => 0.08,
-                (false, true) => 0.25,
+            let share = match (trials, paper >= HEAVY) {
+                (..HUNDRED_THOUSAND, _) => None,
+                (MILLION.., false) => Some(0.03),
+                (MILLION.., true) | (_, false) => Some(0.08),
+                (_, true) => Some(0.25),
             };
-            compared(seen, paper, Some(share))
+            compared(seen, paper, share)
         };
-        let t_tolerance = (trials >= MILLION && self.converged_t.is_some()).then_some(0.04);
-        [
-            latency(seen.reads.quantile(999_000), self.read),
-            latency(seen.writes.quantile(999_000), self.write),
-            compared(seen.t_visible(999_000).value, self.converged_t.unwrap_or(0), t_tolerance),
-        ]
+        [latency(reads.quantile(999_000), self.read), latency(writes.quantile(999_000), self.write)]
+    }
+
+    /// t, in milliseconds. A t of zero is not compared: the paper's "no staleness" of R = 2, W = 1 on
+    /// solid-state disks is .06 % of staleness at t = 0.
+    fn compare_t(&self, seen: &Seen) -> Compared {
+        let tolerance = (seen.trials() >= MILLION && self.converged_t.is_some()).then_some(0.04);
+        compared(seen.t_visible(999_000).value, self.converged_t.unwrap_or(0), tolerance)
     }
 }
 
@@ -157,12 +168,16 @@ fn compared(seen: SimDuration, paper_micros: u64, share: Option<f64>) -> Compare
 }
 
 impl Probability {
-    /// In percent, within half a point; "above" is held to within three standard errors.
-    pub fn compare(&self, seen: &Seen) -> Compared {
-        let error = libm::sqrt(self.percent * (100.0 - self.percent) / seen.trials().max(1) as f64);
+    /// When the read begins.
+    pub fn t(&self) -> SimDuration {
+        SimDuration::from_millis(self.millis)
+    }
+
+    /// The share of so many trials that were consistent, in percent, within half a point; "above" is held to within three standard errors.
+    pub fn compare(&self, share: f64, trials: u64) -> Compared {
+        let error = libm::sqrt(self.percent * (100.0 - self.percent) / trials.max(1) as f64);
         let tolerance =
             if self.at_least { Tolerance::Below(3.0 * error) } else { Tolerance::Within(HALF_A_POINT) };
-        let percent = 100.0 * seen.consistent(SimDuration::from_millis(self.millis));
-        Compared { seen: percent, paper: self.percent, tolerance: Some(tolerance) }
+        Compared { seen: 100.0 * share, paper: self.percent, tolerance: Some(tolerance) }
     }
 }

@@ -12,13 +12,15 @@ use super::setting::{BadSetting, Setting};
 use crate::tally::Tally;
 
 /// Trials of one world, each of a key of its own.
-const WORLD: u64 = 1_000;
+pub const WORLD: u64 = 1_000;
 
 /// Trials of a setting at one t, world after world. The k-th world is a function of (seed, k).
 pub struct Trials {
     setting: Setting,
     t: SimDuration,
     seed: u64,
+    /// The first of its worlds.
+    world: u64,
     /// How many trials are wanted.
     wanted: u64,
     run: Option<Box<dyn Run>>,
@@ -59,7 +61,12 @@ impl Trials {
     pub fn new(setting: &Setting, t: SimDuration, seed: u64, wanted: u64) -> Result<Self, BadSetting> {
         setting.check()?;
         let witnessed = Witnessed::default();
-        Ok(Self { setting: setting.clone(), t, seed, wanted, run: None, witnessed })
+        Ok(Self { setting: setting.clone(), t, seed, world: 0, wanted, run: None, witnessed })
+    }
+
+    /// The same from the k-th world of the seed on, so that several cores share an experiment.
+    pub fn beginning_at(self, world: u64) -> Self {
+        Self { world, ..self }
     }
 
     /// Goes on for about so many events. Says whether something is left.
@@ -92,10 +99,9 @@ impl Trials {
         let count = self.world_size() as u32;
         let (start, lag, gap) = (SimTime::ZERO, self.t, SimDuration::ZERO);
         let mut record = self.setting.record(Workload::Pairs { start, lag, gap, count })?;
-        // Worlds of neighbouring seeds must not share one.
-        record.set_seed(
-            self.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(self.witnessed.trials / WORLD),
-        );
+        // Neighbouring seeds must have no world in common.
+        let world = self.world + self.witnessed.trials / WORLD;
+        record.set_seed(self.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(world));
         open(&record)
     }
 }
