@@ -144,7 +144,7 @@ fn one_writer(seed: u64, nrw: (u64, u64, u64)) -> Ringed {
     let servers = [3, 5][draw.below(2) as usize];
     let mut ring = ringed(seed, servers).nrw(nrw).choice("reconciliation", "last_writer_wins");
     ring.setup.link.delay = millis(1, draw.between(5, 60));
-    ring.setup.link.loss_ppm = if seed % 3 == 0 { 50_000 } else { 0 };
+    ring.setup.link.loss_ppm = if seed.is_multiple_of(3) { 50_000 } else { 0 };
     ring.setup.link.duplicate_ppm = ring.setup.link.loss_ppm;
     let any = |draw: &mut Draw| NodeId::server(draw.below(u64::from(servers)) as u16);
     let busy = |reads_ppm, min, max| Workload::Closed {
