@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use netsplit_sim::describe::{
-    About, BadSetting, Describe, Images, MessageView, NodeView, Replicas, Settings, SideView, Window,
+    About, Answer, Ask, BadSetting, Describe, Images, MessageView, NodeView, Question, Replicas, Settings,
+    SideView, Subject, Window,
 };
 use netsplit_sim::id::{NodeId, Topology};
+use netsplit_sim::run::Run;
 use netsplit_sim::world::World;
 
 use super::about::ABOUT;
@@ -14,7 +16,7 @@ use super::config::{Config, Quorum};
 use super::message::Message;
 use super::object::numbers;
 use super::server::Server;
-use super::{QuorumReplication, views};
+use super::{QuorumReplication, questions, views};
 
 impl Describe for QuorumReplication {
     fn about() -> &'static About {
@@ -83,5 +85,13 @@ impl Describe for QuorumReplication {
             up.map(|(id, server)| (id, numbers(&kept(id, server).store.get(key)))).collect::<BTreeMap<_, _>>()
         };
         keys.into_iter().map(|key| (key, held(key))).collect()
+    }
+
+    fn questions(world: &World<Self>, run: &dyn Run, about: Subject) -> Vec<Question> {
+        questions::questions(world, run, about)
+    }
+
+    fn answer(world: &World<Self>, run: &dyn Run, ask: Ask) -> Answer {
+        questions::answer(world, run, ask)
     }
 }

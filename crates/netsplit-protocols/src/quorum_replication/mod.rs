@@ -46,6 +46,7 @@ mod node_set;
 mod object;
 mod params;
 mod properties;
+mod questions;
 mod read_repair;
 mod replica;
 mod ring;

@@ -4,6 +4,7 @@ mod anti_entropy;
 mod description;
 mod flaws;
 pub(super) mod lab;
+mod questions;
 mod quorums;
 mod ring_changes;
 mod sloppy;
