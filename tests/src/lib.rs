@@ -6,3 +6,4 @@ pub mod elections;
 pub mod figures;
 pub mod ringed;
 pub mod swarm;
+pub mod walled;
