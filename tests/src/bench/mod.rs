@@ -3,11 +3,13 @@
 //! A part is measured several times and gives rows; xtask makes medians, ratios and a table of them. No test
 //! asserts a time.
 
+mod judging;
 mod keyframe;
 mod ping;
 mod rates;
 mod row;
 mod seek;
+mod staleness;
 pub mod workloads;
 
 pub use rates::step_world;
@@ -17,7 +19,7 @@ pub use row::Row;
 pub type Clock = fn() -> f64;
 
 /// What can be measured, each in a few seconds: a browser gives a script twenty.
-pub const PARTS: [&str; 10] = [
+pub const PARTS: [&str; 13] = [
     "steady",
     "steady run",
     "steady checked",
@@ -28,6 +30,9 @@ pub const PARTS: [&str; 10] = [
     "ping",
     "keyframe",
     "seek",
+    "sampler",
+    "trials",
+    "linearizability",
 ];
 
 /// Measures one part; nothing if there is none of this name.
@@ -44,6 +49,9 @@ pub fn measure(part: &str, clock: Clock) -> Vec<Row> {
         "ping" => rates::ping(clock),
         "keyframe" => keyframe::measure(clock),
         "seek" => seek::measure(clock),
+        "sampler" => staleness::sampler(clock),
+        "trials" => staleness::protocol(clock),
+        "linearizability" => judging::linearizability(clock),
         _ => Vec::new(),
     }
 }

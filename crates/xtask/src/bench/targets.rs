@@ -15,7 +15,7 @@ pub(super) enum Target {
 use Target::{AtLeast, AtMost};
 
 /// A row's name, its place (empty: any), and its bound.
-const TARGETS: [(&str, &str, Target); 20] = [
+const TARGETS: [(&str, &str, Target); 34] = [
     ("Raft, 5 nodes, steady: world alone", "native", AtLeast(4e6)),
     ("Raft, 5 nodes, steady: world alone", "wasm, level 3", AtLeast(2e6)),
     ("Raft, 5 nodes, steady: run", "native", AtLeast(4e6)),
@@ -37,6 +37,21 @@ const TARGETS: [(&str, &str, Target); 20] = [
     ("main thread busy, 5 nodes, paused", "page", AtMost(1.0)),
     ("memory, 5 nodes, after an hour: module", "page", AtMost(96.0)),
     ("memory, 5 nodes, after an hour: script heap", "page", AtMost(96.0)),
+    ("bounded staleness, SSD: sampler", "native", AtLeast(5e6)),
+    ("bounded staleness, SSD: sampler", "wasm, level 3", AtLeast(4e6)),
+    ("bounded staleness, SSD: sampler", "wasm, as shipped", AtLeast(4e6)),
+    ("bounded staleness, disks: sampler", "native", AtLeast(5e6)),
+    ("bounded staleness, disks: sampler", "wasm, level 3", AtLeast(4e6)),
+    ("bounded staleness, disks: sampler", "wasm, as shipped", AtLeast(4e6)),
+    // A million in six seconds.
+    ("bounded staleness, disks: 100,000 trials of the protocol", "native", AtMost(0.6)),
+    ("bounded staleness, disks: 100,000 trials of the protocol", "", AtMost(1.5)),
+    ("linearizability: 2,000 operations of 50 clients on 10 keys", "", AtMost(0.3)),
+    ("linearizability: 2,000 operations of 10 clients on one key", "", AtMost(0.3)),
+    ("linearizability: 90 operations, 20 unanswered, cas-register, valid", "", AtMost(0.3)),
+    ("linearizability: 90 operations, 20 unanswered, cas-register, invalid", "", AtMost(0.3)),
+    ("linearizability: 90 operations, 20 unanswered, key-value, valid", "", AtMost(0.3)),
+    ("linearizability: 90 operations, 20 unanswered, key-value, invalid", "", AtMost(0.3)),
 ];
 
 /// The bound of a row, if it has one.
