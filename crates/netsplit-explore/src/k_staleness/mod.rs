@@ -1,5 +1,7 @@
 //! How many versions behind a read may be when a write goes to W random replicas and nowhere else: the closed
-//! form of Bailis et al. (VLDB 2012, §3.1), and trials of the model.
+//! form of Bailis et al. (VLDB 2012, §3.1), trials of the model, and trials of the protocol.
+
+mod protocol;
 
 use netsplit_sim::id::NodeId;
 use netsplit_sim::random::{Draw, Purpose, Stream};
