@@ -8,9 +8,11 @@ mod harness;
 mod bad_links;
 #[cfg(feature = "bench")]
 mod bench;
+mod cap_lab;
 mod command_line;
 mod failure;
 mod gallery;
+mod import;
 mod late;
 mod look;
 mod metrics;

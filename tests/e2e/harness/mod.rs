@@ -14,4 +14,4 @@ pub use page::{Moment, Page};
 pub use stage::{Person, Sides};
 #[cfg(feature = "bench")]
 pub use story::address;
-pub use story::tell;
+pub use story::{Story, tell};

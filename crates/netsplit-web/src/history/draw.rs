@@ -27,25 +27,31 @@ pub fn drawing(shown: &Shown, width: f64, stop: Option<Row>) -> Html {
     let picture = &shown.picture;
     html! {
         <svg class="history-svg" width={num(width + GUTTER)} height={num(picture.height)}>
-            <g aria-hidden="true">
-                { for picture.lanes.iter().map(lane_name) }
-            </g>
+            <g aria-hidden="true">{ for picture.lanes.iter().map(lane_name) }</g>
             <svg x={num(GUTTER)} width={num(width)} height={num(picture.height)}>
-            <g aria-hidden="true">
-                { for picture.bands.iter().map(|band| self::band(band, picture)) }
-                { for picture.lanes.iter().map(|lane| lane_line(lane, width)) }
-            </g>
-            <g role="listbox" aria-label="Operations, a group for each process" aria-orientation="horizontal">
-                { for picture.lanes.iter().enumerate().map(|(number, lane)| group(shown, number, lane, stop)) }
-            </g>
-            <g aria-hidden="true" class="history-over">
-                { for picture.points.iter().map(|point| self::point(point, picture)) }
-                if let Some(x) = picture.cursor {
-                    <line class="history-cursor" x1={num(x)} x2={num(x)} y1="0" y2={num(picture.height)} />
-                }
-            </g>
+                { ground(picture, width) }
+                <g role="listbox" aria-label="Operations, a group for each process" aria-orientation="horizontal">
+                    { for picture.lanes.iter().enumerate().map(|(number, lane)| group(shown, number, lane, stop)) }
+                </g>
+                <g aria-hidden="true" class="history-over">
+                    { for picture.bars.iter().filter_map(label) }
+                    { for picture.points.iter().map(|point| self::point(point, picture)) }
+                </g>
             </svg>
         </svg>
+    }
+}
+
+/// What lies behind the operations: faults, lanes, the cursor.
+fn ground(picture: &HistoryPicture, width: f64) -> Html {
+    html! {
+        <g aria-hidden="true">
+            { for picture.bands.iter().map(|band| self::band(band, picture)) }
+            { for picture.lanes.iter().map(|lane| lane_line(lane, width)) }
+            if let Some(x) = picture.cursor {
+                <line class="history-cursor" x1={num(x)} x2={num(x)} y1="0" y2={num(picture.height)} />
+            }
+        </g>
     }
 }
 
@@ -143,11 +149,15 @@ fn operation(shown: &Shown, bar: &BarPicture, stop: Option<Row>) -> Html {
             if bar.standing == Standing::Refused {
                 <line class="history-strike" x1={num(bar.from + 3.0)} x2={num(bar.to - 3.0)} y1={num(bar.y + HALF - 3.0)} y2={num(bar.y - HALF + 3.0)} />
             }
-            if let Some(x) = bar.label_x {
-                <text x={num(x)} y={num(bar.y + 4.0)}>{ &bar.label }</text>
-            }
         </g>
     }
+}
+
+/// Beside the operations, not inside: what is heard of them is longer.
+fn label(bar: &BarPicture) -> Option<Html> {
+    let x = num(bar.label_x?);
+    let y = num(bar.y + 4.0);
+    Some(html! { <text key={bar.row} class={classes!(part_class(bar.part))} {x} {y}>{ &bar.label }</text> })
 }
 
 const fn standing_class(standing: Standing) -> &'static str {
@@ -191,10 +201,10 @@ fn outline(bar: &BarPicture, closed: bool) -> String {
     }
 }
 
-/// A point of the order: a tick through its interval with a knob below, so that it is no edge.
+/// A point of the order: a tick at the lower edge of its interval, below the label, with a knob.
 fn point(point: &history::Point, picture: &HistoryPicture) -> Html {
     let beside = picture.bars.iter().any(|bar| bar.row == point.row && bar.part == Part::Beside);
-    let (x, top, bottom) = (num(point.x), num(point.y - HALF), num(point.y + HALF + 1.0));
+    let (x, top, bottom) = (num(point.x), num(point.y + HALF - 4.0), num(point.y + HALF + 1.0));
     html! {
         <g class={classes!("history-point", beside.then_some("is-beside"))}>
             <line class="history-casing" x1={x.clone()} x2={x.clone()} y1={top.clone()} y2={bottom.clone()} />

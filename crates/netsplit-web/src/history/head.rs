@@ -115,33 +115,39 @@ pub fn zoomed(app: &AppHandle, shown: &Shown, factor: f64) -> Msg {
     })
 }
 
-/// The verdict, and the proof of a violation.
+/// The verdict.
 pub fn verdict(app: &AppHandle, shown: &Shown) -> Html {
-    /// More reasons than this are counted only.
-    const MOST: usize = 3;
     let Some(chip) = &shown.verdict else { return Html::default() };
     let class = match chip.mood {
         Mood::Good => "is-good",
         Mood::Bad => "is-bad",
         Mood::Waiting | Mood::Note => "is-open",
     };
-    // The verdict itself gives the first reason.
-    let proof = shown.proof.get(1..).unwrap_or_default();
-    let more = proof.len().saturating_sub(MOST);
     html! {
         <div class={classes!("history-verdict", class)}>
             <b class="history-says">{ &shown.says }</b>
             if let Some(moment) = chip.moment {
                 { button(Style::Framed, "Go there", app.sends(Msg::History(Change::Moment(moment)))) }
             }
-            if !proof.is_empty() {
-                <ol class="history-proof" aria-label="Why">
-                    { for proof.iter().take(MOST).map(|reason| html! { <li>{ format::capital(reason) }{ "." }</li> }) }
-                    if more > 0 {
-                        <li class="soft">{ "And so for " }{ more }{ " more ways." }</li>
-                    }
-                </ol>
-            }
         </div>
+    }
+}
+
+/// The proof of a violation, without its first reason: that stands in the verdict.
+pub fn proof(shown: &Shown) -> Html {
+    /// More reasons than this are counted only.
+    const MOST: usize = 3;
+    let proof = shown.proof.get(1..).unwrap_or_default();
+    let more = proof.len().saturating_sub(MOST);
+    if proof.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ol class="history-proof" aria-label="Why">
+            { for proof.iter().take(MOST).map(|reason| html! { <li>{ format::capital(reason) }{ "." }</li> }) }
+            if more > 0 {
+                <li>{ "And so in " }{ more }{ " more ways." }</li>
+            }
+        </ol>
     }
 }

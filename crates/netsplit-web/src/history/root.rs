@@ -12,11 +12,12 @@ use yew::prelude::{
     component, html, use_node_ref, use_state,
 };
 
-use super::looking::{Change, Look, Looking};
+use super::looking::{self, Change, Looking};
 use super::rove::{self, Way};
 use super::shown::Shown;
 use super::{draw, head};
 use crate::browser;
+use crate::button::{Look, button};
 use crate::msg::{Msg, Selection};
 use crate::spacetime::{self, Diagram};
 use crate::stage::size::use_size;
@@ -50,36 +51,48 @@ pub fn HistoryPanel(props: &HistoryProps) -> Html {
     let app = &props.app;
     let shown = app.read(|model| Shown::read(model, width));
     let shown = shown.filter(|shown| !shown.account.operations().is_empty()).map(Rc::new);
-    let Some(shown) = shown else {
-        return html! { <div class="history">{ head::head(app, None) }{ empty(app) }</div> };
-    };
     html! {
         <div class="history">
-            { head::head(app, Some(&shown)) }
-            { head::verdict(app, &shown) }
+            { head::head(app, shown.as_deref()) }
+            { shown.as_ref().map_or_else(|| empty(app), |shown| head::verdict(app, shown)) }
+            // Always there, since its width is followed from the beginning on.
             <div class="history-view">
                 <div
                     ref={plot}
                     class="history-plot"
-                    onkeydown={on_key(app, &shown, *stop)}
+                    onkeydown={on_key(app, shown.as_ref(), *stop)}
                     onfocusin={on_focus(&pointed, &stop)}
                     onfocusout={leave(&pointed)}
                     onpointerover={on_pointer(&pointed)}
                     onpointerleave={leave(&pointed)}
-                    onclick={on_click(app, &shown)}
+                    onclick={on_click(app, shown.as_ref())}
                 >
-                    { draw::drawing(&shown, width, stop_of(&shown, *stop)) }
-                    { draw::axis(&shown.picture.ticks, width) }
+                    if let Some(shown) = &shown {
+                        { draw::drawing(shown, width, stop_of(shown, *stop)) }
+                        { draw::axis(&shown.picture.ticks, width) }
+                    }
                 </div>
             </div>
-            if shown.picture.left_out > 0 {
-                <p class="history-tip soft">
-                    { format::count(shown.picture.left_out as u64, "older operation is", "older operations are") }
-                    { " not drawn: zoom in to see them." }
-                </p>
+            if let Some(shown) = &shown {
+                { left_out(shown) }
+                <p class="history-tip">{ tip(shown, (*pointed).or(shown.selected)) }</p>
+                { head::proof(shown) }
             }
-            <p class="history-tip">{ tip(&shown, (*pointed).or(shown.selected)) }</p>
         </div>
+    }
+}
+
+/// That there are more operations than are drawn.
+fn left_out(shown: &Shown) -> Html {
+    let count = shown.picture.left_out as u64;
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <p class="history-tip soft">
+            { format::count(count, "older operation is", "older operations are") }
+            { " not drawn: zoom in to see them." }
+        </p>
     }
 }
 
@@ -90,7 +103,14 @@ fn empty(app: &AppHandle) -> Html {
     } else {
         "No client operation yet. Play, or let a client ask for something; or open a history from a file."
     };
-    html! { <p class="nothing">{ words }</p> }
+    html! {
+        <p class="nothing">
+            { words }
+            if from_file {
+                { button(Look::Framed, "Back to the run", app.sends(Msg::History(Change::CloseImport))) }
+            }
+        </p>
+    }
 }
 
 /// The operation that Tab leads to: where the focus was, else what is selected, else the last in sight.
@@ -165,11 +185,11 @@ fn leave<E>(pointed: &UseStateHandle<Option<Row>>) -> Callback<E> {
     Callback::from(move |_| pointed.set(None))
 }
 
-fn on_click(app: &AppHandle, shown: &Rc<Shown>) -> Callback<MouseEvent> {
-    let (app, shown) = (app.clone(), Rc::clone(shown));
+fn on_click(app: &AppHandle, shown: Option<&Rc<Shown>>) -> Callback<MouseEvent> {
+    let (app, shown) = (app.clone(), shown.cloned());
     Callback::from(move |event: MouseEvent| {
-        if let Some(row) = row_of(&event) {
-            choose(&app, &shown, row);
+        if let Some((shown, row)) = shown.as_ref().zip(row_of(&event)) {
+            choose(&app, shown, row);
         }
     })
 }
@@ -183,23 +203,23 @@ fn choose(app: &AppHandle, shown: &Shown, row: Row) {
     }
 }
 
-fn on_key(app: &AppHandle, shown: &Rc<Shown>, stop: Option<Row>) -> Callback<KeyboardEvent> {
-    let (app, shown) = (app.clone(), Rc::clone(shown));
+fn on_key(app: &AppHandle, shown: Option<&Rc<Shown>>, stop: Option<Row>) -> Callback<KeyboardEvent> {
+    let (app, shown) = (app.clone(), shown.cloned());
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let Some(row) = row_of(&event).or(stop) else { return };
+        let Some((shown, row)) = shown.as_ref().zip(row_of(&event).or(stop)) else { return };
         let key = event.key();
         if let Some(way) = Way::of(&key) {
             focus(rove::next(&shown.picture, row, way));
         } else {
             match key.as_str() {
-                "Enter" | " " => choose(&app, &shown, row),
+                "Enter" | " " => choose(&app, shown, row),
                 "Escape" if shown.selected.is_some() => app.send(Msg::Select(None)),
-                "+" | "=" => app.send(head::zoomed(&app, &shown, 0.5)),
-                "-" => app.send(head::zoomed(&app, &shown, 2.0)),
-                "0" => app.send(whole(&shown)),
+                "+" | "=" => app.send(head::zoomed(&app, shown, 0.5)),
+                "-" => app.send(head::zoomed(&app, shown, 2.0)),
+                "0" => app.send(whole(shown)),
                 _ => return,
             }
         }
@@ -211,7 +231,7 @@ fn on_key(app: &AppHandle, shown: &Rc<Shown>, stop: Option<Row>) -> Callback<Key
 /// All of it.
 pub fn whole(shown: &Shown) -> Msg {
     match shown.file {
-        Some(_) => Msg::History(Change::Look(Look::Whole)),
+        Some(_) => Msg::History(Change::Look(looking::Look::Whole)),
         None => Msg::Diagram(spacetime::Change::Whole),
     }
 }

@@ -91,6 +91,7 @@ impl Model {
             Change::Import { name, text } => self.take_history(&name, &text),
             Change::CloseImport => {
                 self.import = None;
+                self.revision += 1;
                 self.show(|ui| ui.looking = Looking::default())
             }
             Change::Look(look) => {
