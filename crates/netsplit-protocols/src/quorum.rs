@@ -46,6 +46,12 @@ impl ServerSet {
         *word |= 1 << (id.index() % 64);
     }
 
+    /// Takes a server out; nothing changes if it is not there.
+    pub fn remove(&mut self, id: NodeId) {
+        let word = if id.index() < 64 { &mut self.low } else { &mut self.high };
+        *word &= !(1 << (id.index() % 64));
+    }
+
     /// Whether a server is in it.
     pub fn contains(self, id: NodeId) -> bool {
         let word = if id.index() < 64 { self.low } else { self.high };
@@ -55,6 +61,11 @@ impl ServerSet {
     /// How many servers are in it.
     pub const fn count(self) -> u32 {
         self.low.count_ones() + self.high.count_ones()
+    }
+
+    /// Whether nobody is in it.
+    pub const fn is_empty(self) -> bool {
+        self.low | self.high == 0
     }
 
     /// Servers in this set or the other.
@@ -73,8 +84,16 @@ impl ServerSet {
     }
 
     /// The servers, in order.
-    pub fn iter(self) -> impl Iterator<Item = NodeId> {
+    pub fn iter(self) -> impl Iterator<Item = NodeId> + Clone {
         (0..MOST_SERVERS).map(NodeId::server).filter(move |id| self.contains(*id))
+    }
+}
+
+impl FromIterator<NodeId> for ServerSet {
+    fn from_iter<I: IntoIterator<Item = NodeId>>(servers: I) -> Self {
+        let mut set = Self::default();
+        servers.into_iter().for_each(|id| set.insert(id));
+        set
     }
 }
 
@@ -117,7 +136,11 @@ mod tests {
         assert_eq!(inside, [0, 63, 64, 127]);
         assert_eq!(set.union(ServerSet::first(3)).count(), 6);
         assert_eq!(set.intersection(ServerSet::first(64)).count(), 2);
+        assert_eq!(set.iter().collect::<ServerSet>(), set);
         let left: Vec<u16> = set.without(ServerSet::first(64)).iter().map(NodeId::index).collect();
         assert_eq!(left, [64, 127]);
+        set.remove(NodeId::server(64));
+        set.remove(NodeId::server(5));
+        assert!(set.count() == 3 && !set.is_empty() && ServerSet::default().is_empty());
     }
 }

@@ -4,8 +4,8 @@ use netsplit_sim::describe::{BadSetting, Settings};
 use netsplit_sim::id::Topology;
 use netsplit_sim::time::SimDuration;
 
-use super::node_set::MOST_SERVERS;
 use super::object::Reconciliation;
+use crate::quorum::MOST_SERVERS;
 
 /// The same for everyone, and constant during a run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,12 +7,12 @@ use netsplit_sim::note::{Note, node};
 
 use super::coordination::{Coordination, Task};
 use super::message::{Action, Answer, Message, OpId, Outcome, ReplicaWrite, Request, Ticket};
-use super::node_set::NodeSet;
 use super::object::{Object, Reconciliation, Stored};
 use super::rules;
 use super::server::{Context, PATIENCE, Server};
 use super::targets::Targets;
 use super::trail::Acknowledged;
+use crate::quorum::ServerSet;
 use crate::version_vector::{Dot, Siblings};
 
 impl Server {
@@ -71,8 +71,8 @@ impl Server {
             key,
             needed,
             task,
-            asked: NodeSet::default(),
-            answered: NodeSet::default(),
+            asked: ServerSet::default(),
+            answered: ServerSet::default(),
             stand_ins: Vec::new(),
             told: false,
             widened: false,

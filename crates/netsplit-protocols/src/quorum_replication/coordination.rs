@@ -9,8 +9,8 @@ use netsplit_sim::id::NodeId;
 
 use super::config::{Config, Quorum};
 use super::message::{OpId, Ticket};
-use super::node_set::NodeSet;
 use super::object::Object;
+use crate::quorum::ServerSet;
 use crate::version_vector::Dot;
 
 /// An operation under way (§5: each client request is a state machine of its own).
@@ -29,9 +29,9 @@ pub struct Coordination {
     /// What is to be done.
     pub task: Task,
     /// Whom it asked, itself included.
-    pub asked: NodeSet,
+    pub asked: ServerSet,
     /// Who has answered, a part of `asked`.
-    pub answered: NodeSet,
+    pub answered: ServerSet,
     /// Who was asked in place of which home that was asked too: both together count once, since what the
     /// one keeps goes to the other.
     pub stand_ins: Vec<(NodeId, NodeId)>,

@@ -9,9 +9,9 @@ use super::config::{Config, Quorum};
 use super::coordinate::answer;
 use super::coordination::{Coordination, Task};
 use super::message::{Message, Outcome};
-use super::node_set::NodeSet;
 use super::rules;
 use super::server::{Context, PATIENCE, PROBE, Server};
+use crate::quorum::ServerSet;
 
 impl Server {
     /// Whoever sends something is not down.
@@ -42,7 +42,7 @@ impl Server {
         coordination: &Coordination,
         waited: SimDuration,
         ctx: &mut Context<'_>,
-    ) -> NodeSet {
+    ) -> ServerSet {
         let mut silent = coordination.asked.without(coordination.answered);
         silent.remove(ctx.me);
         silent.iter().for_each(|id| self.suspect(id, waited, ctx));

@@ -8,7 +8,7 @@ use netsplit_sim::footprint::Footprint;
 use netsplit_sim::footprint_fields;
 use netsplit_sim::id::NodeId;
 
-use super::node_set::NodeSet;
+use crate::quorum::ServerSet;
 
 /// Who is a member, as far as somebody knows. Each server changes only its own entry, so the later of
 /// two entries is the right one. Cloning shares.
@@ -57,7 +57,7 @@ impl Membership {
     }
 
     /// All members.
-    pub fn members(&self) -> NodeSet {
+    pub fn members(&self) -> ServerSet {
         let servers = (0..).map(NodeId::server).zip(self.entries());
         servers.filter(|(_, entry)| entry.member).map(|(id, _)| id).collect()
     }

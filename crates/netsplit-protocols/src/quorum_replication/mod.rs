@@ -42,7 +42,6 @@ mod handoff;
 mod membership;
 mod merkle;
 mod message;
-mod node_set;
 mod object;
 mod params;
 mod properties;
@@ -75,7 +74,6 @@ pub use membership::{Entry, Membership};
 pub use message::{
     Action, Answer, Batch, Exchange, Message, OpId, Outcome, ReplicaWrite, Request, Ticket, Tree,
 };
-pub use node_set::NodeSet;
 pub use object::{Object, Reconciliation, Stored};
 pub use properties::QuorumProperties;
 pub use ring::{Homes, Position, Ring, Token};

@@ -21,6 +21,9 @@ const ANSWERED: u8 = 2;
 /// The most keys that an answer names.
 const MOST_KEYS: usize = 4;
 
+/// What each home of a key holds.
+type Held = Vec<(NodeId, Vec<i64>)>;
+
 type Worlds<'a> = &'a World<QuorumReplication>;
 
 /// The questions that make sense at the cursor.
@@ -55,9 +58,9 @@ pub(super) fn answer(world: Worlds<'_>, run: &dyn Run, ask: Ask) -> Answer {
 }
 
 /// Keys whose homes do not hold the same, with what each holds.
-fn differing(world: Worlds<'_>) -> Vec<(u32, Vec<(NodeId, Vec<i64>)>)> {
+fn differing(world: Worlds<'_>) -> Vec<(u32, Held)> {
     let replicas = QuorumReplication::replicas(world).into_iter();
-    let keys = replicas.map(|(key, held)| (key, held.into_iter().collect::<Vec<_>>()));
+    let keys = replicas.map(|(key, held)| (key, held.into_iter().collect::<Held>()));
     keys.filter(|(_, held)| held.iter().any(|(_, numbers)| *numbers != held[0].1)).collect()
 }
 

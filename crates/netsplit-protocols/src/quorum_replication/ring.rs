@@ -5,7 +5,7 @@ use netsplit_sim::footprint::Footprint;
 use netsplit_sim::footprint_fields;
 use netsplit_sim::id::NodeId;
 
-use super::node_set::NodeSet;
+use crate::quorum::ServerSet;
 
 /// The most replicas that a key can have.
 pub(super) const MOST_REPLICAS: u8 = 10;
@@ -61,7 +61,7 @@ footprint_fields!(Ring { tokens });
 
 impl Ring {
     /// The ring of these members, each with that many virtual nodes.
-    pub fn new(ring: u64, members: NodeSet, virtual_nodes: u64) -> Self {
+    pub fn new(ring: u64, members: ServerSet, virtual_nodes: u64) -> Self {
         let mut tokens: Vec<Token> = Vec::new();
         for owner in members.iter() {
             for number in 0..virtual_nodes {
@@ -83,7 +83,7 @@ impl Ring {
     pub fn preference_list(&self, key: u32) -> impl Iterator<Item = NodeId> {
         let first = self.tokens.partition_point(|token| token.at < Position::of_key(key));
         let (before, after) = self.tokens.split_at(first);
-        let mut seen = NodeSet::default();
+        let mut seen = ServerSet::default();
         after.iter().chain(before).map(|token| token.owner).filter(move |owner| {
             let new = !seen.contains(*owner);
             seen.insert(*owner);
@@ -147,7 +147,7 @@ mod tests {
         let ring = ring(7, 8);
         for key in 0..200 {
             let listed: Vec<_> = ring.preference_list(key).collect();
-            let distinct: NodeSet = listed.iter().copied().collect();
+            let distinct: ServerSet = listed.iter().copied().collect();
             assert_eq!((listed.len(), distinct.count()), (7, 7));
             assert_eq!(ring.homes(key, 3).as_slice(), &listed[..3]);
         }

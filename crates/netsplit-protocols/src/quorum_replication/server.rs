@@ -15,12 +15,12 @@ use super::coordination::Coordination;
 use super::disk::{Kept, Write};
 use super::membership::Membership;
 use super::message::{Message, OpId};
-use super::node_set::NodeSet;
 use super::object::Object;
 use super::ring::Ring;
 use super::rules;
 use super::store::Store;
 use super::trail::Trail;
+use crate::quorum::ServerSet;
 use crate::version_vector::{Actor, Dot};
 
 /// What a server's handlers may use.
@@ -68,13 +68,13 @@ pub struct Server {
     /// Whether the patience timer runs.
     pub(super) is_patient: bool,
     /// Those that did not answer, and were not heard from since.
-    pub(super) suspected: NodeSet,
+    pub(super) suspected: ServerSet,
     /// Keys that left it and are on their way to another home.
     pub(super) moving: Rc<BTreeSet<(NodeId, u32)>>,
     /// Whether the handoff timer runs.
     pub(super) hands_over: bool,
     /// Those that do not know yet how the ring changed.
-    pub(super) untold: NodeSet,
+    pub(super) untold: ServerSet,
     /// With whom it compared its Merkle tree last.
     pub(super) compared_with: NodeId,
     /// What the last event changed, for those who check it.
@@ -179,10 +179,10 @@ impl Server {
             taken: BTreeMap::new(),
             coordinations: Vec::new(),
             is_patient: false,
-            suspected: NodeSet::default(),
+            suspected: ServerSet::default(),
             moving: Rc::default(),
             hands_over: false,
-            untold: NodeSet::default(),
+            untold: ServerSet::default(),
             compared_with: ctx.me,
             trail: Trail::default(),
         }

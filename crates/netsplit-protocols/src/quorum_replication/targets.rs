@@ -6,6 +6,7 @@ use super::config::{Propagation, Quorum};
 use super::message::Action;
 use super::ring::MOST_REPLICAS;
 use super::server::{Context, REPLICA_DRAW, Server};
+use crate::quorum::ServerSet;
 
 /// Servers to turn to, each with the home for which it stands in, if it does.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +84,7 @@ impl Server {
     }
 
     /// Who is next to stand in on an operation that was sent to these already.
-    pub(super) fn next_stand_in(&self, key: u32, asked: super::node_set::NodeSet) -> Option<NodeId> {
+    pub(super) fn next_stand_in(&self, key: u32, asked: ServerSet) -> Option<NodeId> {
         let free = |id: &NodeId| !asked.contains(*id) && !self.suspected.contains(*id);
         self.ring.preference_list(key).find(free)
     }

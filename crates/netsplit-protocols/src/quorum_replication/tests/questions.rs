@@ -1,6 +1,6 @@
 //! Why has something not happened?
 
-use netsplit_sim::describe::{Ask, Subject};
+use netsplit_sim::describe::{Ask, Sentence, Subject};
 use netsplit_sim::history::Operation;
 use netsplit_sim::intervention::CrashKind;
 use netsplit_sim::run::Run;
@@ -12,7 +12,7 @@ fn asked(lab: &Lab, about: Subject) -> (String, Vec<String>) {
     let questions = lab.run.questions(about);
     let [question] = questions.as_slice() else { panic!("{questions:?}") };
     let answer = lab.run.answer(question.ask);
-    (question.label.clone(), answer.sentences.iter().map(|sentence| sentence.text()).collect())
+    (question.label.clone(), answer.sentences.iter().map(Sentence::text).collect())
 }
 
 fn told(question: &str, answer: &[&str]) -> (String, Vec<String>) {

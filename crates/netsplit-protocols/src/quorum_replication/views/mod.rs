@@ -9,8 +9,8 @@ use netsplit_sim::describe::{Field, shown_key, shown_value};
 use netsplit_sim::history::{Function, Operation, Value};
 use netsplit_sim::id::NodeId;
 
-use super::node_set::NodeSet;
 use super::object::Object;
+use crate::quorum::ServerSet;
 use crate::version_vector::{Dot, VersionVector};
 
 /// A field with its law.
@@ -47,7 +47,7 @@ fn shown_vector(vector: &VersionVector) -> String {
 }
 
 /// Servers in a list: `n1 n3`.
-fn shown_set(set: NodeSet) -> String {
+fn shown_set(set: ServerSet) -> String {
     shown_list(set.iter())
 }
 
