@@ -1,11 +1,12 @@
 //! Judging one key: by its zones where that is possible, by a search where not.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::timeline::{OpId, Stage, Timeline};
 use super::wing_gong::{Progress, WingGong};
 use super::zones;
-use crate::history::Row;
+use crate::history::{Request, Row, Value};
 use crate::model::Model;
 
 /// Judging one key.
@@ -16,8 +17,16 @@ pub(super) struct KeySearch {
 }
 
 enum Way {
-    Zones { order: Vec<Row>, stuck: Stage, steps: u64 },
-    Search(Box<WingGong>),
+    Zones {
+        order: Vec<Row>,
+        stuck: Stage,
+        steps: u64,
+    },
+    /// Up to an answer that cannot be explained whatever happened before, if there is one.
+    Search {
+        search: Box<WingGong>,
+        doomed: bool,
+    },
 }
 
 impl KeySearch {
@@ -26,7 +35,13 @@ impl KeySearch {
         let way = if zones::apply(model, &timeline) {
             Way::Zones { order: Vec::new(), stuck: 0, steps: 0 }
         } else {
-            Way::Search(Box::new(WingGong::new(model, timeline.clone())))
+            let doomed = unheard_of(model, &timeline);
+            let part = match doomed {
+                None => timeline.clone(),
+                Some(0) => Arc::default(),
+                Some(stage) => Arc::new(timeline.up_to(stage - 1, |_| true)),
+            };
+            Way::Search { search: Box::new(WingGong::new(model, part)), doomed: doomed.is_some() }
         };
         Self { timeline, way }
     }
@@ -35,7 +50,10 @@ impl KeySearch {
     pub fn run(&mut self, steps: u64) -> Progress {
         let timeline = &self.timeline;
         match &mut self.way {
-            Way::Search(search) => search.run(steps),
+            Way::Search { search, doomed } => match search.run(steps) {
+                Progress::Found if *doomed => Progress::Exhausted,
+                progress => progress,
+            },
             Way::Zones { order, stuck, steps } => {
                 *steps = timeline.ops.len() as u64;
                 let found = zones::order(timeline);
@@ -54,14 +72,14 @@ impl KeySearch {
     pub fn steps(&self) -> u64 {
         match &self.way {
             Way::Zones { steps, .. } => *steps,
-            Way::Search(search) => search.steps,
+            Way::Search { search, .. } => search.steps,
         }
     }
 
     /// Once no order explains everything, the first answer that none explains.
     pub fn stuck(&self) -> Stage {
         match &self.way {
-            Way::Search(search) => search.stage(),
+            Way::Search { search, .. } => search.stage(),
             Way::Zones { stuck, .. } => *stuck,
         }
     }
@@ -69,7 +87,7 @@ impl KeySearch {
     /// The order found, or the one that explains most.
     pub fn order(&self) -> Vec<Row> {
         match &self.way {
-            Way::Search(search) => search.order(),
+            Way::Search { search, .. } => search.order(),
             Way::Zones { order, .. } => order.clone(),
         }
     }
@@ -97,4 +115,29 @@ fn explained(timeline: &Timeline, last: Stage) -> Vec<Row> {
 
 fn rows(timeline: &Timeline, ids: &[OpId]) -> Vec<Row> {
     ids.iter().map(|id| timeline.ops[*id].row).collect()
+}
+
+/// The first answer of a register that takes a value which nobody can have written by then.
+fn unheard_of(model: Model, timeline: &Timeline) -> Option<Stage> {
+    if !matches!(model, Model::Register | Model::CasRegister) {
+        return None;
+    }
+    let mut written = BTreeMap::from([(&Value::Absent, 0)]);
+    for op in &timeline.ops {
+        if let Request::Write(value) | Request::Cas { new: value, .. } = &op.request {
+            let called = written.entry(value).or_insert(op.called);
+            *called = op.called.min(*called);
+        }
+    }
+    let needs = |op: &OpId| match &timeline.ops[*op].request {
+        Request::Read => timeline.ops[*op].answer.as_ref(),
+        Request::Cas { expected, .. } => Some(expected),
+        _ => None,
+    };
+    let early = |(stage, op): (usize, &OpId)| {
+        let missing =
+            needs(op).is_some_and(|value| written.get(value).is_none_or(|called| *called > stage as Stage));
+        missing.then_some(stage as Stage)
+    };
+    timeline.returns.iter().enumerate().find_map(early)
 }

@@ -17,6 +17,15 @@ pub(crate) struct Memo {
     most: usize,
 }
 
+/// A configuration that was tried, against another one.
+enum Compared {
+    /// It can do whatever the other can.
+    Covers,
+    /// The other can do whatever it can, so it need not be remembered beside it.
+    Covered,
+    Neither,
+}
+
 const NONE: u32 = u32::MAX;
 
 impl Memo {
@@ -28,16 +37,25 @@ impl Memo {
     /// Whether a configuration is new; if it is, it is remembered as long as there is room. Beyond that the
     /// search goes on without, which costs time and never a wrong answer.
     pub fn is_new(&mut self, configuration: &[u64]) -> bool {
-        let mut at = self.heads[self.bucket(configuration)];
+        let bucket = self.bucket(configuration);
+        let (mut before, mut at) = (NONE, self.heads[bucket]);
         while at != NONE {
-            if self.covers(at as usize, configuration) {
-                return false;
+            let next = self.next[at as usize];
+            match self.compare(at as usize, configuration) {
+                Compared::Covers => return false,
+                Compared::Covered if before == NONE => self.heads[bucket] = next,
+                Compared::Covered => self.next[before as usize] = next,
+                Compared::Neither => before = at,
             }
-            at = self.next[at as usize];
+            at = next;
         }
-        if self.words.len() + self.width > self.most {
-            return true;
+        if self.words.len() + self.width <= self.most {
+            self.keep(configuration);
         }
+        true
+    }
+
+    fn keep(&mut self, configuration: &[u64]) {
         if self.next.len() >= self.heads.len() {
             self.grow();
         }
@@ -45,14 +63,21 @@ impl Memo {
         self.words.extend_from_slice(configuration);
         self.next.push(self.heads[bucket]);
         self.heads[bucket] = (self.next.len() - 1) as u32;
-        true
     }
 
-    fn covers(&self, at: usize, configuration: &[u64]) -> bool {
+    fn compare(&self, at: usize, configuration: &[u64]) -> Compared {
         let tried = &self.words[at * self.width..][..self.width];
-        let (place, sets) = configuration.split_at(self.equal);
-        tried[..self.equal] == *place
-            && tried[self.equal..].iter().zip(sets).all(|(tried, now)| tried & !now == 0)
+        if tried[..self.equal] != configuration[..self.equal] {
+            return Compared::Neither;
+        }
+        let mut sets = tried[self.equal..].iter().zip(&configuration[self.equal..]);
+        if sets.clone().all(|(tried, now)| tried & !now == 0) {
+            Compared::Covers
+        } else if sets.all(|(tried, now)| now & !tried == 0) {
+            Compared::Covered
+        } else {
+            Compared::Neither
+        }
     }
 
     /// The same on every machine: one multiplication a word.

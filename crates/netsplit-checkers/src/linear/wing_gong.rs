@@ -239,7 +239,9 @@ impl WingGong {
         let may: Vec<OpId> = may.into_iter().filter(|op| self.may_happen(*op, choice.stage, &sets)).collect();
         for &op in &may {
             let tried = op == must && sets.obliged(self.slots.of(op));
-            let waits = may.iter().any(|other| self.is_more_urgent(*other, op, &sets));
+            let waits = may.iter().any(|other| {
+                self.is_more_urgent(*other, op, &sets) || self.is_good_for_less(choice, *other, op, &sets)
+            });
             if !tried && !waits && self.matters(choice, op, &sets) {
                 self.waiting.push(op);
             }
@@ -257,6 +259,18 @@ impl WingGong {
             (Some(one_ends), Some(other_ends)) => obliged(one) == obliged(other) && one_ends < other_ends,
             (None, _) => false,
         }
+    }
+
+    /// Whether of two unanswered operations one does here what the other can do anywhere, and nobody would be set
+    /// free: then the other is saved. Wherever the one was to happen later, the other can instead.
+    fn is_good_for_less(&mut self, choice: Choice, one: OpId, other: OpId, sets: &Sets) -> bool {
+        let unanswered = |op: OpId| self.timeline.ops[op].ended.is_none() && !self.is_tied(op);
+        unanswered(one)
+            && unanswered(other)
+            && self.machine.erases(other)
+            && !self.machine.is_blind(one)
+            && self.machine.after(choice.state, one) == self.machine.after(choice.state, other)
+            && !self.relieves(choice.stage, other, sets)
     }
 
     /// Whether an operation stands at once before or behind another one of its process.
