@@ -10,7 +10,7 @@ use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
 use super::bring;
 use super::import::Import;
 use super::looking::{Change, Look};
-use super::root::whole;
+use super::root::{focus, whole};
 use super::shown::{Claim, Shown};
 use crate::button::{Look as Style, button, icon_button};
 use crate::icon::Icon;
@@ -128,6 +128,8 @@ pub fn verdict(app: &AppHandle, shown: &Shown) -> Html {
             <b class="history-says">{ &shown.says }</b>
             if let Some(moment) = chip.moment {
                 { button(Style::Framed, "Go there", app.sends(Msg::History(Change::Moment(moment)))) }
+            } else if let Some(stuck) = shown.stuck {
+                { button(Style::Framed, "Show it", Callback::from(move |_| focus(Some(stuck)))) }
             }
         </div>
     }

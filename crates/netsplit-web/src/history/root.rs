@@ -236,7 +236,8 @@ pub fn whole(shown: &Shown) -> Msg {
     }
 }
 
-fn focus(row: Option<Row>) {
+/// Gives an operation the focus, which brings it in sight.
+pub fn focus(row: Option<Row>) {
     let id = row.map(draw::element_id);
     let found = id.and_then(|id| browser::document()?.get_element_by_id(&id));
     if let Some(element) = found.and_then(|element| element.dyn_into::<SvgElement>().ok()) {

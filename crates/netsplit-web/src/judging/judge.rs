@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use netsplit_checkers::history::History;
+use netsplit_checkers::history::{History, Operation, Row};
 use netsplit_checkers::search::{Budget, Search, begin};
-use netsplit_checkers::verdict::Consistency;
+use netsplit_checkers::verdict::{Consistency, Verdict, Witness};
 use netsplit_sim::id::Step;
 use netsplit_view::history::claims::Standing;
 
@@ -43,7 +43,10 @@ struct UnderWay {
     what: Consistency,
     print: Print,
     step: Step,
+    history: Arc<History>,
     search: Box<dyn Search>,
+    /// A violation that was found without an order of what came before it; that order is being looked for.
+    proof: Option<Witness>,
 }
 
 /// So many steps lie between two looks at the clock.
@@ -88,12 +91,21 @@ impl Judge {
             if self.under_way.is_none() {
                 self.under_way = self.next(here, is_past);
             }
-            let Some(under_way) = &mut self.under_way else { return Searched { pending: false, found } };
-            if let Some(verdict) = under_way.search.run(STEPS) {
-                let UnderWay { what, print, step, .. } = *under_way;
-                self.findings.keep(what, print, step, verdict);
-                (self.under_way, found) = (None, true);
-            }
+            let Some(mut under_way) = self.under_way.take() else {
+                return Searched { pending: false, found };
+            };
+            let UnderWay { what, print, step, .. } = under_way;
+            self.under_way = match under_way.search.run(STEPS) {
+                None => Some(under_way),
+                Some(verdict) => match under_way.end(verdict) {
+                    Ok(verdict) => {
+                        self.findings.keep(what, print, step, verdict);
+                        found = true;
+                        None
+                    }
+                    Err(further) => Some(further),
+                },
+            };
             if !goes_on() {
                 return Searched {
                     pending: self.under_way.is_some() || self.wanted(here, is_past).is_some(),
@@ -111,7 +123,40 @@ impl Judge {
 
     fn next(&self, here: &Here, is_past: &dyn Fn(Step, Print) -> bool) -> Option<UnderWay> {
         let what = self.wanted(here, is_past)?;
-        let search = begin(what, Arc::clone(&here.history), Budget::USUAL);
-        Some(UnderWay { what, print: here.print, step: here.step, search })
+        let history = Arc::clone(&here.history);
+        let search = begin(what, Arc::clone(&history), Budget::USUAL);
+        Some(UnderWay { what, print: here.print, step: here.step, history, search, proof: None })
     }
+}
+
+impl UnderWay {
+    /// The answer; or a further search, for the order that explains what came before a violation.
+    fn end(mut self, verdict: Verdict) -> Result<Verdict, Self> {
+        match (self.proof.take(), verdict) {
+            (Some(proof), Verdict::Ok(best)) => Ok(Verdict::Violation(Witness { best, ..proof })),
+            (Some(proof), _) => Ok(Verdict::Violation(proof)),
+            (None, Verdict::Violation(proof))
+                if proof.best.0.is_empty() && matches!(self.what, Consistency::Linearizable(_)) =>
+            {
+                let Some(before) = before(&self.history, proof.stuck) else {
+                    return Ok(Verdict::Violation(proof));
+                };
+                self.search = begin(self.what, Arc::new(before), Budget::USUAL);
+                self.proof = Some(proof);
+                Err(self)
+            }
+            (None, verdict) => Ok(verdict),
+        }
+    }
+}
+
+/// What was known right before an operation was answered. Rows keep their places.
+fn before(history: &History, stuck: Row) -> Option<History> {
+    let (end, _) = history.operations().get(stuck)?.returned.clone()?;
+    let called = history.operations().iter().take_while(|operation| operation.called < end).enumerate();
+    let known = called.map(|(row, operation)| {
+        let returned = operation.returned.clone().filter(|(at, _)| row != stuck && *at <= end);
+        Operation { returned, ..operation.clone() }
+    });
+    History::new(known.collect()).ok()
 }
