@@ -1,5 +1,6 @@
 //! Pictures of client histories, from plain values.
 
+mod claims;
 mod common;
 mod picture;
 mod states;
