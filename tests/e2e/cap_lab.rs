@@ -66,7 +66,7 @@ async fn the_same_wall_makes_the_available_design_answer_wrongly_and_healing_tak
 #[tokio::test]
 async fn a_click_on_an_operation_goes_to_its_answer_and_lights_what_served_it() {
     tell("cap-lab-operation", async |story| {
-        let (page, _) = parted(story, "ap").await;
+        let (page, _) = parted(story, "cp").await;
         page.until("many operations are answered", "moment().time_ns > 1.5e9").await;
         page.pause().await;
         operations(&page).await;
