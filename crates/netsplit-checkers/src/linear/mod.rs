@@ -124,7 +124,11 @@ impl Linearizability {
         let open = self.keys.iter().any(|key| matches!(key, OneKey::Underway(_)));
         let order = self.order();
         Some(if open {
-            Verdict::Unknown(Spent { steps: self.spent, best: order, stopped: Stopped::Budget })
+            Verdict::Unknown(Spent {
+                steps: self.spent.min(self.budget.0),
+                best: order,
+                stopped: Stopped::Budget,
+            })
         } else {
             Verdict::Ok(order)
         })
