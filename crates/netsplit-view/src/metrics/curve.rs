@@ -28,8 +28,16 @@ pub type Probability<'a> = &'a dyn Fn(SimDuration) -> f64;
 /// Points of the curve.
 const POINTS: u64 = 60;
 /// Probabilities at which the picture may begin.
-const FLOORS: [(f64, &str); 6] =
-    [(0.0, "0 %"), (0.5, "50 %"), (0.8, "80 %"), (0.9, "90 %"), (0.98, "98 %"), (0.998, "99.8 %")];
+const FLOORS: [(f64, &str); 8] = [
+    (0.0, "0 %"),
+    (0.2, "20 %"),
+    (0.4, "40 %"),
+    (0.5, "50 %"),
+    (0.8, "80 %"),
+    (0.9, "90 %"),
+    (0.98, "98 %"),
+    (0.998, "99.8 %"),
+];
 
 /// The curve up to a time, with what was measured at some times; `mark` is the time from which on 99.9 % of the
 /// reads see the write.
@@ -64,7 +72,10 @@ pub fn curve(
 /// A round time that shows where the curve rises: somewhat after the time at which 99.9 % is reached.
 pub fn reach(mark: SimDuration) -> SimDuration {
     const LEAST: u64 = 1_000_000;
-    SimDuration(round_up((mark.0 / 4 * 5).max(LEAST)))
+    let wanted = (mark.0 / 20 * 23).max(LEAST);
+    // Two digits are round enough.
+    let unit = 10_u64.pow(wanted.ilog10() - 1);
+    SimDuration(wanted.div_ceil(unit) * unit)
 }
 
 fn ticks(until: SimDuration) -> Vec<Tick> {
@@ -116,10 +127,10 @@ mod tests {
 
     #[test]
     fn what_was_measured_may_lower_the_floor_and_has_dots() {
-        let measured = [(SimDuration::ZERO, 0.25), (SimDuration(5 * MS), 0.75)];
+        let measured = [(SimDuration::ZERO, 0.125), (SimDuration(5 * MS), 0.75)];
         let picture = curve(SimDuration(10 * MS), &rising, &measured, SimDuration(0));
         assert_eq!(picture.levels[0].label, "0 %");
-        assert_eq!(picture.dots, [(0.0, 250.0), (500.0, 750.0)]);
+        assert_eq!(picture.dots, [(0.0, 125.0), (500.0, 750.0)]);
     }
 
     #[test]
@@ -131,7 +142,7 @@ mod tests {
     #[test]
     fn the_reach_is_round_and_beyond_the_mark() {
         let reached = [0, 1_970_000, 45_500_000].map(|nanos| reach(SimDuration(nanos)).0);
-        assert_eq!(reached, [MS, 5 * MS, 100 * MS]);
+        assert_eq!(reached, [MS, 2_300_000, 53 * MS]);
     }
 
     #[test]

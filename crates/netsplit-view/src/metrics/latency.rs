@@ -69,14 +69,14 @@ pub struct Percentile {
 pub struct PercentileMark {
     /// The place of the first.
     pub x: f64,
-    /// `p99 · p99.9`.
+    /// `p50`, or from which to which: `p95–p99.9`.
     pub label: String,
 }
 
 /// Bins of the distribution.
 const BINS: u32 = 36;
 /// Marks closer than this share a label.
-const NEAR: f64 = 110.0;
+const NEAR: f64 = 190.0;
 
 /// The latencies of one or two runs; `None` if nobody asked for anything.
 pub fn latency(runs: &[Series<'_>]) -> Option<LatencyPicture> {
@@ -154,7 +154,10 @@ fn marks(percentiles: &[Percentile], scale: DurationScale) -> Vec<PercentileMark
     for percentile in percentiles {
         let x = scale.x(percentile.value);
         match marks.last_mut().filter(|last| x - last.x < NEAR) {
-            Some(last) => last.label = [&last.label, " · ", &percentile.name].concat(),
+            Some(last) => {
+                let first = last.label.split('–').next().unwrap_or_default();
+                last.label = [first, "–", &percentile.name].concat();
+            }
             None => marks.push(PercentileMark { x, label: percentile.name.clone() }),
         }
     }
@@ -245,10 +248,7 @@ mod tests {
     #[test]
     fn percentiles_at_one_place_share_a_mark() {
         let row = shown(&[taking(5, Fate::Answered)]);
-        assert_eq!(
-            row.marks.iter().map(|mark| mark.label.as_str()).collect::<Vec<_>>(),
-            ["p50 · p95 · p99 · p99.9"]
-        );
+        assert_eq!(row.marks.iter().map(|mark| mark.label.as_str()).collect::<Vec<_>>(), ["p50–p99.9"]);
     }
 
     #[test]

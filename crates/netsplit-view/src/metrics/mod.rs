@@ -134,14 +134,11 @@ fn named(name: &str, text: &str) -> String {
     if name.is_empty() { text.to_owned() } else { [name, ": ", text].concat() }
 }
 
-/// A share of a number with at most one digit: `97.5 %`, never rounded up to all nor down to nothing.
+/// A share of a number with at most one digit: `97.5 %`, never rounded up, nor down to nothing.
 fn share(part: u64, of: u64) -> String {
-    let tenths = (part as f64 * 1_000.0 / of.max(1) as f64).round() as u64;
-    let tenths = match part {
-        0 => 0,
-        _ if part >= of => 1_000,
-        _ => tenths.clamp(1, 999),
-    };
+    // Rounded down, as nines are: no share looks better than it is.
+    let tenths = (u128::from(part) * 1_000 / u128::from(of.max(1))) as u64;
+    let tenths = if part == 0 { 0 } else { tenths.clamp(1, 1_000) };
     match tenths % 10 {
         0 => format!("{} %", tenths / 10),
         digit => format!("{}.{digit} %", tenths / 10),
@@ -156,6 +153,6 @@ mod tests {
     fn a_share_is_all_or_nothing_only_if_it_is() {
         let shown = [(0, 7), (1, 100_000), (2, 3), (99_999, 100_000), (7, 7), (0, 0)]
             .map(|(part, of)| share(part, of));
-        assert_eq!(shown, ["0 %", "0.1 %", "66.7 %", "99.9 %", "100 %", "0 %"]);
+        assert_eq!(shown, ["0 %", "0.1 %", "66.6 %", "99.9 %", "100 %", "0 %"]);
     }
 }

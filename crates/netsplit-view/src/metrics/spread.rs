@@ -166,6 +166,9 @@ fn told(unit: Unit, sorted: &[(u64, u64)]) -> String {
     let bound = if unit == Unit::Share { "at least" } else { "at most" };
     let (half, most) = (unit.text(no_worse(sorted, 50)), unit.text(no_worse(sorted, 99)));
     let worst = unit.text(sorted[sorted.len() - 1].1);
+    if sorted[0].1 == sorted[sorted.len() - 1].1 {
+        return format!("{worst} in every run");
+    }
     if half == worst {
         return format!("{bound} {worst} in every run");
     }
@@ -214,7 +217,7 @@ mod tests {
         let none = spread("violations", Unit::Count, &[(1, 0), (2, 0)]).expect("runs");
         assert!(none.outliers.is_empty());
         assert_eq!(none.bars, [(0.0, 200.0, 1_000.0)]);
-        assert_eq!(none.told, "at most 0 in every run");
+        assert_eq!(none.told, "0 in every run");
         let some = spread("violations", Unit::Count, &[(1, 0), (2, 0), (3, 2)]).expect("runs");
         assert_eq!(seeds(&some), [3]);
         assert_eq!(some.bars.len(), 2);

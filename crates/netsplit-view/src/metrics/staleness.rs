@@ -156,7 +156,7 @@ mod tests {
         let places: Vec<(f64, f64)> = row.dots.iter().map(|dot| (dot.x, dot.height)).collect();
         assert_eq!(places, [(250.0, 500.0), (500.0, 1_000.0)]);
         assert_eq!(row.dots[1].label, "2 versions, 40 ms behind at 0.500 s");
-        assert_eq!(row.told, "2 of 3 reads stale (66.7 %); at most 2 versions behind, and 40 ms.");
+        assert_eq!(row.told, "2 of 3 reads stale (66.6 %); at most 2 versions behind, and 40 ms.");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::decimal::percent;
 /// Cost.
 pub(super) fn draw(picture: Option<&CostPicture>) -> Html {
     const CLASS: &str = "metric-cost";
-    const TITLE: &str = "Cost per answered operation";
+    const TITLE: &str = "Cost per operation";
     let Some(picture) = picture else { return empty(CLASS, TITLE, "Nothing was answered yet.") };
     let content = html! {
         <>

@@ -3,7 +3,7 @@
 use netsplit_view::metrics::latency::{LatencyPicture, LatencyRow, PercentileMark};
 use yew::prelude::{Html, classes, html};
 
-use super::plot::{anchor, bar, empty, figure, of_run, plot, run_name};
+use super::plot::{bar, empty, figure, of_run, plot, run_name};
 use crate::decimal::percent;
 
 const CLASS: &str = "metric-latency";
@@ -60,18 +60,23 @@ fn distribution(row: &LatencyRow) -> Html {
             </>
         }
     });
-    html! { <>{ for bars }{ for row.marks.iter().map(mark) }</> }
+    html! { <>{ for bars }{ for row.marks.iter().enumerate().map(|(index, found)| mark(index, found)) }</> }
 }
 
 /// What the labels of the percentiles leave.
 const ROOM: f64 = 0.78;
 
-fn mark(mark: &PercentileMark) -> Html {
+/// The first stands left of its line, the others right of theirs, as long as they stay inside; so does one for
+/// several.
+fn mark(index: usize, mark: &PercentileMark) -> Html {
     let x = percent(mark.x);
+    let is_short = !mark.label.contains('–');
+    let is_left = if index == 0 && is_short { mark.x > 180.0 } else { mark.x > 650.0 };
+    let (anchor, dx) = if is_left { ("end", "-3") } else { ("start", "3") };
     html! {
         <>
-            <line class="percentile" x1={x.clone()} x2={x.clone()} y1="12" y2="100%" />
-            <text x={x} y="9" text-anchor={anchor(mark.x)}>{ &mark.label }</text>
+            <line class="percentile" x1={x.clone()} x2={x.clone()} y1="0" y2="100%" />
+            <text {x} {dx} y="9" text-anchor={anchor}>{ &mark.label }</text>
         </>
     }
 }

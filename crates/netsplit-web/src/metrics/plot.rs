@@ -99,7 +99,7 @@ fn tick(tick: &Tick) -> Html {
 }
 
 /// Words near an end stay inside.
-pub(super) const fn anchor(x: f64) -> &'static str {
+const fn anchor(x: f64) -> &'static str {
     match x {
         ..80.0 => "start",
         920.0.. => "end",

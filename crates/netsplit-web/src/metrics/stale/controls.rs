@@ -25,15 +25,15 @@ pub(super) fn draw(form: &Form, wrong: &[Wrong], edit: &Callback<Edit>) -> Html 
                 <span class="soft">{ "Delays of" }</span>
                 { for (0..FITS.len()).map(|fit| published(form, fit, edit)) }
             </div>
+            <div class="staleness-sliders">
+                { slider("N, replicas", form.replicas, REPLICAS, Edit::Replicas) }
+                { slider("R, answers to a read", form.read, form.replicas, Edit::Read) }
+                { slider("W, answers to a write", form.write, form.replicas, Edit::Write) }
+            </div>
             <div class="staleness-legs">
                 { for LEGS.into_iter().enumerate().map(|(leg, (letter, meaning))| {
                     text(Field::Leg(leg), letter, meaning, &form.legs[leg])
                 }) }
-            </div>
-            <div class="staleness-sliders">
-                { slider("N, replicas", form.replicas, REPLICAS, Edit::Replicas) }
-                { slider("R, answers to a read", form.read, form.replicas, Edit::Read) }
-                { slider("W, acknowledgements of a write", form.write, form.replicas, Edit::Write) }
             </div>
             <div class="staleness-legs">
                 { text(Field::Offsets, "Distance", "of each replica, one way: 0ms, 0ms, 30ms; empty: all are near", &form.offsets) }

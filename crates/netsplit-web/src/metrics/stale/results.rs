@@ -46,7 +46,7 @@ fn curve(picture: &CurvePicture) -> Html {
             { for picture.levels.iter().map(|mark| html! {
                 <>
                     <line class="plot-top" x1="0" x2="100%" y1={level(mark.x)} y2={level(mark.x)} />
-                    <text x="0" dy={if mark.x > 500.0 { "12" } else { "-4" }} y={level(mark.x)}>{ &mark.label }</text>
+                    <text x="100%" text-anchor="end" dy={if mark.x > 500.0 { "12" } else { "-4" }} y={level(mark.x)}>{ &mark.label }</text>
                 </>
             }) }
             if let Some(x) = picture.mark {

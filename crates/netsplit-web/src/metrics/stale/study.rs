@@ -101,7 +101,7 @@ mod tests {
         let at_once = study.sampled().consistent(SimDuration::ZERO);
         assert!((at_once - 0.439).abs() < 0.005, "{at_once}");
         let picture = study.picture();
-        assert_eq!(picture.levels[0].label, "0 %");
+        assert_eq!(picture.levels[0].label, "40 %");
         assert!(picture.dots.is_empty());
         assert!(picture.mark.is_some_and(|mark| 300.0 < mark && mark < 1_000.0), "{:?}", picture.mark);
     }
