@@ -272,7 +272,7 @@ mod tests {
     use crate::options::Options;
 
     fn work(count: u64) -> Work {
-        let model = cold_start("#scenario=raft/minority-leader", Options::default(), false);
+        let model = cold_start("", Options::default(), false);
         let sweep = sweep(model.session().record(), count).expect("it can be swept");
         Work { sweep: Some(sweep), runs: true, wrong: None }
     }
