@@ -51,7 +51,11 @@ fn took(row: &OpRow) -> Option<u64> {
 }
 
 fn cp(seed: u64) -> Walled {
-    let weather = Weather { wall: seed % 4 != 0, rough: seed % 3 == 0, crash: seed % 5 == 0 };
+    let weather = Weather {
+        wall: !seed.is_multiple_of(4),
+        rough: seed.is_multiple_of(3),
+        crash: seed.is_multiple_of(5),
+    };
     walled(seed, weather).choice("design", "cp")
 }
 
@@ -146,7 +150,7 @@ fn an_available_register_answers_every_request_that_it_received_on_both_sides() 
 #[test]
 fn replicas_of_an_available_register_converge_after_the_heal_and_lose_no_increment() {
     let wrong = all(|seed| {
-        let weather = Weather { rough: seed % 3 == 0, ..WALL };
+        let weather = Weather { rough: seed.is_multiple_of(3), ..WALL };
         let (store, model) = ap(seed, weather);
         let run = store.run();
         let replicas = run.replicas();
@@ -201,7 +205,7 @@ fn ca(seed: u64, weather: Weather) -> Walled {
 fn a_primary_with_backups_is_linearizable_and_answers_as_long_as_there_is_no_wall() {
     let right = all(|seed| {
         let store = ca(seed, CALM);
-        let run = if seed % 2 == 0 { store.on("failover").run() } else { store.run() };
+        let run = if seed.is_multiple_of(2) { store.on("failover").run() } else { store.run() };
         let answered = run.history().iter().all(is_ok);
         answered && is_linearizable(&*run, Model::CasRegister) && run.violations().is_empty()
     });

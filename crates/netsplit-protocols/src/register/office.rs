@@ -40,7 +40,7 @@ pub struct Primary {
     /// What is to be done, one after the other.
     pub queue: VecDeque<Job>,
     /// What it waits for now.
-    pub running: Option<Running>,
+    pub running: Option<Box<Running>>,
     /// How many writes it has numbered in this view.
     pub number: u64,
 }
@@ -265,7 +265,11 @@ impl Footprint for Office {
     fn heap(&self, _: Option<&Self>) -> usize {
         match self {
             Self::Backup { .. } => 0,
-            Self::Primary(primary) => primary.queue.heap(None),
+            Self::Primary(primary) => {
+                let running =
+                    primary.running.as_ref().map(|running| size_of::<Running>() + running.heap(None));
+                primary.queue.heap(None) + running.unwrap_or(0)
+            }
         }
     }
 }
@@ -279,6 +283,15 @@ impl Footprint for Job {
     }
 }
 
-encode_fields!(Primary { members, queue, running, number });
+impl Encode for Primary {
+    fn encode(&self, out: &mut Encoder) {
+        self.members.encode(out);
+        self.queue.encode(out);
+        self.running.is_some().encode(out);
+        self.running.iter().for_each(|running| running.encode(out));
+        self.number.encode(out);
+    }
+}
+
 encode_fields!(Running { job, awaits, stored, attempts, state });
 footprint_fields!(Running { job, state });

@@ -180,7 +180,7 @@ impl Primary {
 
     fn run(&mut self, job: Job, awaits: ServerSet, state: Option<State>, ctx: &mut Context<'_>) {
         let (stored, attempts) = (ServerSet::default(), ctx.config.attempts);
-        self.running = Some(Running { job, awaits, stored, attempts, state });
+        self.running = Some(Box::new(Running { job, awaits, stored, attempts, state }));
     }
 
     /// Asks everybody who is missing, and sets the time for asking again.

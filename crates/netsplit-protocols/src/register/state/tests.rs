@@ -29,11 +29,11 @@ fn updated(state: &State, server: NodeId, number: i64, step: u64) -> State {
             state.join(&State::Stamped(Stamped { stamp: Some(stamp), value }))
         }
         State::Siblings(siblings) => {
-            let past = if step % 2 == 0 { siblings.context() } else { VersionVector::default() };
+            let past = if step.is_multiple_of(2) { siblings.context() } else { VersionVector::default() };
             State::Siblings(siblings.write(&past, Dot::new(server, step as u32), number))
         }
         State::Counter(counter) => State::Counter(Rc::new(counter.add(server, number))),
-        State::Set(set) if step % 3 == 0 => State::Set(Rc::new(set.remove(number))),
+        State::Set(set) if step.is_multiple_of(3) => State::Set(Rc::new(set.remove(number))),
         State::Set(set) => State::Set(Rc::new(set.add(server, number))),
         State::Numbered(own) => {
             State::Numbered(Numbered { view: View(u32::from(server.index())), number: own.number + 1, value })

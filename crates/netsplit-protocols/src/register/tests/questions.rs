@@ -1,6 +1,6 @@
 //! Why a request has no answer, why it was refused, and what became of it.
 
-use netsplit_sim::describe::Subject;
+use netsplit_sim::describe::{Sentence, Subject};
 use netsplit_sim::history::Operation;
 use netsplit_sim::run::Run;
 
@@ -11,7 +11,7 @@ fn asked(lab: &Lab) -> (String, Vec<String>) {
     let questions = lab.run.questions(Subject::Node(C1));
     let [question] = &questions[..] else { panic!("{questions:?}") };
     let sentences = lab.run.answer(question.ask).sentences;
-    (question.label.clone(), sentences.iter().map(|sentence| sentence.text()).collect())
+    (question.label.clone(), sentences.iter().map(Sentence::text).collect())
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::register::about::role;
 use crate::register::config::{Config, Design};
 use crate::register::coordination::{Coordination, Phase};
 use crate::register::disk::Disk;
-use crate::register::office::{Job, Office, Primary};
+use crate::register::office::{Job, Office, Primary, Running};
 use crate::register::server::Server;
 
 /// The first keys as fields of their own, so that stories can name what they hold.
@@ -95,7 +95,7 @@ fn primary_fields(primary: &Primary) -> Vec<Field> {
         let names: Vec<String> = set.iter().map(|id| id.to_string()).collect();
         if names.is_empty() { "nobody".to_owned() } else { names.join(" ") }
     };
-    let missing = primary.running.as_ref().map(|running| running.missing());
+    let missing = primary.running.as_deref().map(Running::missing);
     let doing = match primary.running.as_ref().map(|running| &running.job) {
         None => "nothing".to_owned(),
         Some(Job::Serve(request)) => {
