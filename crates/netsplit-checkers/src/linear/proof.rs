@@ -58,8 +58,9 @@ impl Proof {
         let steps = budget.0.min(SHORTENING);
         let mut proof = Self { model, left: whole.clone(), whole, stuck, phase: Phase::Cut, attempt, steps };
         // No order got farther, and what was answered later told nothing about what happened before: only what
-        // is taken from a queue does that. So this is a violation without asking again.
-        if model != Model::Queue {
+        // is taken from a queue does that, and what a process did at once before something else. Without these this
+        // is a violation without asking again.
+        if model != Model::Queue && proof.whole.ops.iter().all(|op| op.after.is_none()) {
             proof.left = cut;
             proof.drop_values();
         }

@@ -175,3 +175,22 @@ fn the_violation_that_was_first_is_shown_whatever_the_key() {
     };
     assert_eq!((witness.stuck, witness.rows), (3, vec![2, 3]));
 }
+
+/// A set was read as holding 2, which was added at the very end, by a process that had just read what cannot be.
+#[test]
+fn a_proof_keeps_what_a_process_did_at_once_before() {
+    let many = |elements: &[i64]| Value::Many(elements.into());
+    let operations = vec![
+        read(2, many(&[2]), 2, 5),
+        read(2, many(&[2]), 5, 5),
+        read(1, many(&[1]), 0, 5),
+        operation(1, Request::Add(2), 5, None),
+    ];
+    let history = History::new(operations).expect("a history");
+    let Verdict::Violation(witness) = judge(Consistency::Linearizable(Model::Set), &history, Budget::USUAL)
+    else {
+        panic!("nobody added 1");
+    };
+    let alone = witness.rows.iter().map(|row| history.operations()[*row].clone()).collect();
+    assert_eq!(verdict(Model::Set, alone), "violation", "{witness:?}");
+}
