@@ -18,7 +18,7 @@ pub fn chooser(app: &AppHandle) -> Html {
     let app = app.clone();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
-        let file = input.as_ref().and_then(|input| input.files()).and_then(|files| files.get(0));
+        let file = input.as_ref().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
         if let Some(file) = file {
             browser::read_file(&app, file);
         }
@@ -49,10 +49,11 @@ pub fn dropped(app: &AppHandle, event: &Event) -> bool {
     let Some(event) = event.dyn_ref::<DragEvent>() else { return false };
     let Some(data) = event.data_transfer() else { return false };
     let files = data.types().includes(&"Files".into(), 0);
-    if files && event.type_() == "drop" {
-        if let Some(file) = data.files().and_then(|files| files.get(0)) {
-            browser::read_file(app, file);
-        }
+    if files
+        && event.type_() == "drop"
+        && let Some(file) = data.files().and_then(|files| files.get(0))
+    {
+        browser::read_file(app, file);
     }
     files
 }
