@@ -36,7 +36,7 @@ pub struct Searched {
 pub struct Judge {
     asked: Vec<Consistency>,
     findings: Findings,
-    under_way: Option<UnderWay>,
+    under_way: Option<Box<UnderWay>>,
 }
 
 struct UnderWay {
@@ -94,7 +94,7 @@ impl Judge {
             let Some(mut under_way) = self.under_way.take() else {
                 return Searched { pending: false, found };
             };
-            let UnderWay { what, print, step, .. } = under_way;
+            let UnderWay { what, print, step, .. } = *under_way;
             self.under_way = match under_way.search.run(STEPS) {
                 None => Some(under_way),
                 Some(verdict) => match under_way.end(verdict) {
@@ -121,17 +121,18 @@ impl Judge {
         self.asked.iter().copied().find(unknown)
     }
 
-    fn next(&self, here: &Here, is_past: &dyn Fn(Step, Print) -> bool) -> Option<UnderWay> {
+    fn next(&self, here: &Here, is_past: &dyn Fn(Step, Print) -> bool) -> Option<Box<UnderWay>> {
         let what = self.wanted(here, is_past)?;
         let history = Arc::clone(&here.history);
         let search = begin(what, Arc::clone(&history), Budget::USUAL);
-        Some(UnderWay { what, print: here.print, step: here.step, history, search, proof: None })
+        let (print, step) = (here.print, here.step);
+        Some(Box::new(UnderWay { what, print, step, history, search, proof: None }))
     }
 }
 
 impl UnderWay {
     /// The answer; or a further search, for the order that explains what came before a violation.
-    fn end(mut self, verdict: Verdict) -> Result<Verdict, Self> {
+    fn end(mut self: Box<Self>, verdict: Verdict) -> Result<Verdict, Box<Self>> {
         match (self.proof.take(), verdict) {
             (Some(proof), Verdict::Ok(best)) => Ok(Verdict::Violation(Witness { best, ..proof })),
             (Some(proof), _) => Ok(Verdict::Violation(proof)),
