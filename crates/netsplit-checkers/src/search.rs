@@ -58,7 +58,12 @@ pub fn begin_with(
 
 /// Judges to the end.
 pub fn judge(what: Consistency, history: &History, budget: Budget) -> Verdict {
-    let mut search = begin(what, Arc::new(history.clone()), budget);
+    judge_with(what, history, &Sessions::default(), budget)
+}
+
+/// The same, of these sessions.
+pub fn judge_with(what: Consistency, history: &History, sessions: &Sessions, budget: Budget) -> Verdict {
+    let mut search = begin_with(what, Arc::new(history.clone()), sessions, budget);
     loop {
         if let Some(verdict) = search.run(u64::MAX) {
             return verdict;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use netsplit_checkers::history::Row;
 use netsplit_checkers::model::Model;
+use netsplit_checkers::session::Sessions;
 use netsplit_formats::history::{self, Band, Clock, Imported, Lines, Names, Told};
 use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::judge;
@@ -21,6 +22,8 @@ pub(crate) struct Case {
     pub(crate) account: Account,
     /// What keys and processes are called in files.
     names: Names,
+    /// Which client each process belongs to.
+    pub(crate) sessions: Sessions,
     /// What was done to the system.
     bands: Vec<Band>,
     /// Where its operations stand; empty for a run.
@@ -41,7 +44,15 @@ impl Case {
         imported.fits(model).with_context(|| title.to_owned())?;
         let account = account(&imported);
         let Imported { names, bands, lines, .. } = imported;
-        Ok(Self { title: title.to_owned(), account, names, bands, lines, model })
+        Ok(Self {
+            title: title.to_owned(),
+            account,
+            names,
+            sessions: Sessions::default(),
+            bands,
+            lines,
+            model,
+        })
     }
 
     /// What the clients of a run have seen up to its cursor.
@@ -64,7 +75,8 @@ impl Case {
         let account = Account::of_run(run, Arc::new(history));
         let band = |fault: &Fault| Band { label: fault.label.clone(), from: fault.from, to: fault.to };
         let bands = account.faults.iter().map(band).collect();
-        Ok(Self { title: title.to_owned(), account, names, bands, lines: Vec::new(), model })
+        let sessions = judge::sessions(run);
+        Ok(Self { title: title.to_owned(), account, names, sessions, bands, lines: Vec::new(), model })
     }
 
     /// As exporters want it.

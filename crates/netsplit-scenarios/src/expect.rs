@@ -183,7 +183,8 @@ fn missing_verdict(run: &dyn Run, scenario: &Scenario, claim: Claim, expected: A
     let Some(history) = judge::history(run, run.step()) else {
         return Some("a history whose beginning was forgotten".to_owned());
     };
-    let answer = Answer::of(&search::judge(claim.of(model), &history, Budget::USUAL));
+    let answer =
+        Answer::of(&search::judge_with(claim.of(model), &history, &judge::sessions(run), Budget::USUAL));
     (answer != expected).then(|| answer.name().to_owned())
 }
 

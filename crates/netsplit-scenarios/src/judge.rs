@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use netsplit_checkers::history::{History, Key, Operation, Outcome, Process, Request, Time, Value};
 use netsplit_checkers::model::Model;
+use netsplit_checkers::session::{Session, Sessions};
 use netsplit_sim::describe::Replicas;
 use netsplit_sim::history::{self, Function, OpRow};
 use netsplit_sim::id::{NodeId, Step};
@@ -27,6 +28,13 @@ pub fn history(run: &dyn Run, by: Step) -> Option<History> {
     let rows = run.history().iter().filter(|row| row.invoked.step <= by);
     let operations = rows.map(|row| operation(row, by)).collect();
     Some(History::new(operations).expect("the kernel gives a client one operation at a time"))
+}
+
+/// Which client each process belongs to: a client that gave up an operation goes on as another process, and
+/// remembers.
+pub fn sessions(run: &dyn Run) -> Sessions {
+    let client = |row: &OpRow| (Process(row.process.0), Session(u32::from(row.client.index())));
+    Sessions(run.history().iter().map(client).collect())
 }
 
 /// The model of what a scenario's protocol stores under a key, with these parameters.

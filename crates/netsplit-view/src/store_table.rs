@@ -37,13 +37,16 @@ pub struct StoreServer {
     pub status: Status,
 }
 
+/// The versions that a server holds under a key; `None` if it holds nothing.
+pub type Cell = Option<Vec<String>>;
+
 /// One key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoreRow {
     /// The key.
     pub key: String,
-    /// What each server holds under it; several lines if it holds several versions. `None` if nothing.
-    pub cells: Vec<Option<Vec<String>>>,
+    /// What each server holds under it.
+    pub cells: Vec<Cell>,
     /// Whether those that should hold it hold different things.
     pub differs: bool,
 }
@@ -52,7 +55,7 @@ pub struct StoreRow {
 /// shows no table.
 pub fn store_table(run: &dyn Run) -> StoreTable {
     let mut table = StoreTable::default();
-    let mut found: BTreeMap<String, (usize, Vec<Option<Vec<String>>>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (usize, Vec<Cell>)> = BTreeMap::new();
     let servers: Vec<_> = run.topology().servers().filter_map(|id| first_table(run, id)).collect();
     for (column, (server, panel)) in servers.iter().enumerate() {
         table.title = panel.title;
@@ -69,7 +72,7 @@ pub fn store_table(run: &dyn Run) -> StoreTable {
     let differing = differing(run);
     let mut rows: Vec<_> = found.into_iter().collect();
     rows.sort_by_key(|(_, (place, _))| *place);
-    let row = |(key, (_, cells)): (String, (usize, Vec<_>))| {
+    let row = |(key, (_, cells)): (String, (usize, Vec<Cell>))| {
         let differs = differing.contains(&key);
         StoreRow { key, cells, differs }
     };

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use netsplit_checkers::search::{Budget, begin};
+use netsplit_checkers::search::{Budget, begin_with};
 use netsplit_checkers::verdict::{Consistency, Verdict};
 
 use crate::arguments::CheckArguments;
@@ -46,7 +46,7 @@ fn case(arguments: &CheckArguments) -> Result<Case> {
 /// In slices, so that somebody who waits sees how far it is.
 fn judge(case: &Case, claim: Consistency, budget: Budget) -> Verdict {
     const SLICE: u64 = 100_000;
-    let mut search = begin(claim, case.account.history.clone(), budget);
+    let mut search = begin_with(claim, case.account.history.clone(), &case.sessions, budget);
     let mut progress = Progress::begin();
     let mut done = 0;
     loop {

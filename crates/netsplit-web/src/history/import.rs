@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use netsplit_checkers::history::{History, Time};
 use netsplit_checkers::model::Model;
+use netsplit_checkers::session::Sessions;
 use netsplit_checkers::verdict::Consistency;
 use netsplit_formats::history::bad::BadHistory;
 use netsplit_formats::history::{self, Band, Imported, Names};
@@ -44,7 +45,7 @@ impl Import {
         let model = imported.model.unwrap_or(Model::Register);
         let mut judge = Judge::default();
         judge.ask(Consistency::all(model).to_vec());
-        let here = Here { print: print(&history), step: Step(0), history };
+        let here = Here { print: print(&history), step: Step(0), history, sessions: Sessions::default() };
         Ok(Self { name: name.to_owned(), window: whole(&account), model, account, imported, judge, here })
     }
 

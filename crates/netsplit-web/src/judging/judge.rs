@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use netsplit_checkers::history::{History, Operation, Row};
-use netsplit_checkers::search::{Budget, Search, begin};
+use netsplit_checkers::search::{Budget, Search, begin, begin_with};
+use netsplit_checkers::session::Sessions;
 use netsplit_checkers::verdict::{Consistency, Verdict, Witness};
 use netsplit_sim::id::Step;
 use netsplit_view::history::claims::Standing;
@@ -20,6 +21,8 @@ pub struct Here {
     pub step: Step,
     /// The history.
     pub history: Arc<History>,
+    /// Whose its processes are.
+    pub sessions: Sessions,
 }
 
 /// What a stretch of searching led to.
@@ -124,7 +127,7 @@ impl Judge {
     fn next(&self, here: &Here, is_past: &dyn Fn(Step, Print) -> bool) -> Option<Box<UnderWay>> {
         let what = self.wanted(here, is_past)?;
         let history = Arc::clone(&here.history);
-        let search = begin(what, Arc::clone(&history), Budget::USUAL);
+        let search = begin_with(what, Arc::clone(&history), &here.sessions, Budget::USUAL);
         let (print, step) = (here.print, here.step);
         Some(Box::new(UnderWay { what, print, step, history, search, proof: None }))
     }

@@ -77,7 +77,8 @@ impl Live {
             return false;
         }
         let history = judge::history(run, step).map(Arc::new);
-        self.here = history.map(|history| (seen, Here { print, step, history }));
+        self.here =
+            history.map(|history| (seen, Here { print, step, history, sessions: judge::sessions(run) }));
         true
     }
 }
