@@ -52,7 +52,7 @@ fn stores_last_write(run: &impl Run, id: netsplit_sim::id::NodeId) -> bool {
     let row = [format!("k{key}"), value.to_string()];
     run.node(id).panels.iter().any(|panel| match panel {
         Panel::Table(table) => table.rows.iter().any(|cells| cells[..] == row),
-        Panel::Log(_) => false,
+        Panel::Log(_) | Panel::Ring(_) => false,
     })
 }
 

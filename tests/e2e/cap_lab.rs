@@ -154,7 +154,7 @@ async fn operations(page: &Page) -> Vec<String> {
     page.click("named('button', /^Whole$/, document.querySelector('.history'))").await;
     page.until("all is shown", "all('.history-op').length > 1").await;
     let told = page.look("all('.history-op').map(nameOf)").await;
-    told.as_array().expect("a list").iter().map(|told| text(told)).collect()
+    told.as_array().expect("a list").iter().map(text).collect()
 }
 
 /// When an operation was asked for, in seconds.

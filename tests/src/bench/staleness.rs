@@ -14,10 +14,13 @@ const TRIALS: u64 = 100_000;
 /// Events of a slice.
 const EVENTS: u32 = 10_000;
 const TIMES: usize = 5;
-const NAMES: [(&str, fn() -> Legs); 2] = [("SSD", Legs::lnkd_ssd), ("disks", Legs::lnkd_disk)];
+const NAMES: [(&str, Fit); 2] = [("SSD", Legs::lnkd_ssd), ("disks", Legs::lnkd_disk)];
+
+/// The legs that were fitted to somebody's measurements.
+type Fit = fn() -> Legs;
 
 /// N = 3, R = W = 1; what is waited for costs nothing.
-fn setting(legs: fn() -> Legs) -> Setting {
+fn setting(legs: Fit) -> Setting {
     Setting::of_three(1, 1, legs())
 }
 
