@@ -107,7 +107,9 @@ fn names_it(text: &str, name: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     lower.match_indices(name).any(|(at, _)| {
         let inside_a_word = text[..at].ends_with(char::is_alphabetic);
-        !inside_a_word || text[at..].starts_with(char::is_uppercase)
+        let begins_a_hump =
+            text[..at].ends_with(char::is_lowercase) && text[at..].starts_with(char::is_uppercase);
+        !inside_a_word || begins_a_hump
     })
 }
 
@@ -115,6 +117,7 @@ fn names_it(text: &str, name: &str) -> bool {
 fn a_name_inside_of_another_word_is_no_name() {
     assert!(names_it("let log = RaftLog::new()", "raft") && names_it("// as in raft", "raft"));
     assert!(names_it("struct MyRaft;", "raft") && !names_it("struct RequestDraft;", "raft"));
+    assert!(!names_it("const LINEARIZABLE: u8", "zab") && names_it("const ZAB: u8", "zab"));
 }
 
 fn sources(folder: &Path) -> Vec<(String, String)> {
