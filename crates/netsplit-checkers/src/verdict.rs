@@ -2,7 +2,7 @@
 //! it does not know.
 
 use crate::history::Row;
-use crate::model::Model;
+use crate::model::{Model, State};
 
 /// What is claimed of a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,8 +84,8 @@ pub enum Reason {
     DeadEnd {
         /// What took effect last, if anything did.
         after: Option<Row>,
-        /// What was stored then, as [`crate::model::State::show`] writes it.
-        state: String,
+        /// What was stored then.
+        state: State,
         /// The answer that does not fit it.
         next: Row,
     },

@@ -110,6 +110,7 @@ pub fn reason(names: &dyn Names, history: &History, reason: &Reason) -> String {
         Reason::DeadEnd { after, state, next } => {
             let after =
                 after.map_or("at the start".to_owned(), |row| format!("after {}", told(names, history, row)));
+            let state = state.show_by(&|value| names.value(value));
             format!("{after} it holds {state}, but {}", answered(names, history, *next))
         }
     }

@@ -1,7 +1,7 @@
 //! Numbers, times and lists as people read them.
 
 use netsplit_sim::describe::{shown_key, shown_number, shown_value};
-use netsplit_sim::history::{Function, Operation, Outcome, Value};
+use netsplit_sim::history::{Function, OpRow, Operation, Outcome, Value};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::time::{SimDuration, SimTime};
 
@@ -97,12 +97,26 @@ pub fn function(function: Function) -> &'static str {
     }
 }
 
-/// An operation with its answer: `x=D ✓`, `read x ✓ D`, `x=D ✗`, `x=D ?`.
-pub fn answered(asked: &Operation, outcome: Outcome) -> String {
+/// Whether the clients of a run count: what they add up and read then is a number, and no letter stands for
+/// it. The first update tells; so many operations are looked at.
+pub fn counts(rows: &[OpRow]) -> bool {
+    const LOOKED_AT: usize = 64;
+    let mut updates = rows.iter().take(LOOKED_AT).filter(|row| row.operation.function != Function::Read);
+    updates.next().is_some_and(|row| row.operation.function == Function::Add)
+}
+
+/// An operation with its answer: `x=D ✓`, `read x ✓ D`, `x=D ✗`, `x=D ?`; where clients
+/// [count](counts), `read x ✓ 4`.
+pub fn answered(asked: &Operation, outcome: Outcome, counts: bool) -> String {
     let asked_text = operation(asked);
     match outcome {
         Outcome::Ok(value) if asked.function == Function::Read => {
-            format!("{asked_text} ✓ {}", shown_value(value))
+            let shown = if counts { shown_number(value) } else { shown_value(value) };
+            format!("{asked_text} ✓ {shown}")
+        }
+        Outcome::Many(numbers) if counts => {
+            let shown: Vec<_> = numbers.iter().map(i64::to_string).collect();
+            format!("{asked_text} ✓ {{{}}}", shown.join(", "))
         }
         Outcome::Many(numbers) => format!("{asked_text} ✓ {}", shown_numbers(&numbers)),
         Outcome::Ok(_) => format!("{asked_text} ✓"),
@@ -154,13 +168,21 @@ mod tests {
     #[test]
     fn answers_take_little_room() {
         let shown = [
-            answered(&Operation::write(0, 4), Outcome::Ok(Value::Absent)),
-            answered(&Operation::read(0), Outcome::Ok(Value::Number(4))),
-            answered(&Operation::read(1), Outcome::Ok(Value::Absent)),
-            answered(&Operation::cas(0, Value::Number(3), 4), Outcome::Fail),
-            answered(&Operation::write(0, 30), Outcome::Info),
+            answered(&Operation::write(0, 4), Outcome::Ok(Value::Absent), false),
+            answered(&Operation::read(0), Outcome::Ok(Value::Number(4)), false),
+            answered(&Operation::read(1), Outcome::Ok(Value::Absent), false),
+            answered(&Operation::cas(0, Value::Number(3), 4), Outcome::Fail, false),
+            answered(&Operation::write(0, 30), Outcome::Info, false),
         ];
         assert_eq!(shown, ["x=D ✓", "read x ✓ D", "read y ✓ nothing", "x: C→D ✗", "x=30 ?"]);
+    }
+
+    #[test]
+    fn where_clients_count_no_letter_stands_for_a_number() {
+        let sold = answered(&Operation::add(0, -1), Outcome::Ok(Value::Absent), true);
+        let left = answered(&Operation::read(0), Outcome::Ok(Value::Number(1)), true);
+        let set = answered(&Operation::read(0), Outcome::Many([1, 3].into()), true);
+        assert_eq!([sold, left, set], ["x -1 ✓", "read x ✓ 1", "read x ✓ {1, 3}"]);
     }
 
     #[test]

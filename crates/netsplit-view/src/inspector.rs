@@ -272,7 +272,7 @@ fn event(run: &dyn Run, step: Step) -> Inspector {
 /// What a client asked for, and what came of it.
 fn operation(run: &dyn Run, invoked: Step) -> Inspector {
     let Some(row) = served::row(run, invoked) else { return gone("It is not in this run.") };
-    let (text, _) = node_picture::operation_line(row, run.step());
+    let (text, _) = node_picture::operation_line(run, row, run.step());
     let mut fields = vec![plain("asked at", format::time(row.invoked.time))];
     if let Some((moment, _)) = row.returned_by(run.step()) {
         fields.push(plain("ended at", format::time(moment.time)));

@@ -215,7 +215,8 @@ fn store(view: &NodeView, room: usize) -> StorePicture {
         }
         Some(Panel::Table(table)) if room > 0 && !table.rows.is_empty() => {
             let shown = table.rows.len().min(2);
-            let rows = table.rows[..shown].iter().map(|row| row.join(" ")).collect();
+            // A key and what stands under it; there is no room for the other columns.
+            let rows = table.rows[..shown].iter().map(|row| row[..row.len().min(2)].join(" ")).collect();
             StorePicture::Rows { rows, more: (table.rows.len() - shown) as u64 }
         }
         _ => StorePicture::Nothing,
@@ -256,7 +257,7 @@ fn log_words(panel: &Panel) -> Option<String> {
 pub fn client(run: &dyn Run, scene: &Scene, id: NodeId) -> ClientPicture {
     let view = run.node(id);
     let last = run.history().iter().rev().find(|row| row.client == id);
-    let (operation, answer) = last.map_or_else(Default::default, |row| operation_line(row, run.step()));
+    let (operation, answer) = last.map_or_else(Default::default, |row| operation_line(run, row, run.step()));
     let role = role(run, &view);
     let accessible = match answer {
         Answer::Idle => format!("{id}, client, has asked for nothing yet"),
@@ -275,7 +276,7 @@ pub fn client(run: &dyn Run, scene: &Scene, id: NodeId) -> ClientPicture {
 }
 
 /// An operation and how it stands after a step: `x=D ✓ 0.73 s`.
-pub(crate) fn operation_line(row: &OpRow, step: Step) -> (String, Answer) {
+pub(crate) fn operation_line(run: &dyn Run, row: &OpRow, step: Step) -> (String, Answer) {
     use netsplit_sim::history::Outcome;
     let Some((moment, outcome)) = row.returned_by(step) else {
         return (format!("{} … pending", format::operation(&row.operation)), Answer::Pending);
@@ -286,5 +287,5 @@ pub(crate) fn operation_line(row: &OpRow, step: Step) -> (String, Answer) {
         Outcome::Info => Answer::Unknown,
     };
     let took = format::elapsed(moment.time.since(row.invoked.time));
-    (format!("{} {took}", format::answered(&row.operation, outcome)), answer)
+    (format!("{} {took}", format::answered(&row.operation, outcome, format::counts(run.history()))), answer)
 }

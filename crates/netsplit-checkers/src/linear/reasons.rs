@@ -68,7 +68,7 @@ fn dead_end(model: Model, timeline: &Timeline, stuck: OpId, order: &[OpId]) -> R
         let op = &timeline.ops[*op];
         state.after(&op.request, op.answer.as_ref()).unwrap_or(state)
     };
-    let state = order.iter().fold(State::initial(model), step).show();
+    let state = order.iter().fold(State::initial(model), step);
     let after = order.last().map(|op| timeline.ops[*op].row);
     Reason::DeadEnd { after, state, next: timeline.ops[stuck].row }
 }

@@ -62,13 +62,18 @@ impl State {
 
     /// In words.
     pub fn show(&self) -> String {
+        self.show_by(&show)
+    }
+
+    /// In words, with values called as somebody calls them.
+    pub fn show_by(&self, name: &dyn Fn(&Value) -> String) -> String {
         match self {
-            Self::Register(value) => show(value),
+            Self::Register(value) => name(value),
             Self::Text(text) => format!("\"{text}\""),
             Self::Counter(sum) => sum.to_string(),
             Self::Set(elements) => braced(elements.iter().map(i64::to_string)),
             Self::Queue(queue) if queue.is_empty() => "empty".to_owned(),
-            Self::Queue(queue) => queue.iter().map(show).collect::<Vec<_>>().join(", "),
+            Self::Queue(queue) => queue.iter().map(name).collect::<Vec<_>>().join(", "),
             Self::Mutex(held) => if *held { "held" } else { "free" }.to_owned(),
         }
     }

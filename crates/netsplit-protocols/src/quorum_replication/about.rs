@@ -37,7 +37,7 @@ pub(super) mod property {
 /// Replication by quorums, described.
 pub(super) static ABOUT: About = About {
     name: "quorum-replication",
-    title: "Quorum replication (Dynamo)",
+    title: "Dynamo",
     summary: "Each key lives on N servers of a ring; any server writes to all of them and waits for W, or asks \
               all and waits for R.",
     roles: ROLES,

@@ -29,7 +29,7 @@ pub(super) mod property {
 /// The register, described.
 pub(super) static ABOUT: About = About {
     name: "register",
-    title: "Replicated register",
+    title: "Register",
     summary: "One key-value store on several servers, in three designs: what does it answer while a wall \
               stands?",
     roles: ROLES,

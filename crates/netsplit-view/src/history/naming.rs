@@ -13,6 +13,8 @@ use netsplit_sim::time::SimTime;
 pub enum Naming {
     /// As everywhere on the page: x, y, z, and letters for small numbers.
     Run,
+    /// The same, but numbers are numbers: of a run whose clients count.
+    Count,
     /// As in the file that the history came from.
     File {
         /// By [`Key`]; a history with one key need not name it.
@@ -37,7 +39,7 @@ impl Naming {
     /// `x`; empty if there is only one key and it has no name.
     pub fn key(&self, key: Key) -> String {
         match self {
-            Self::Run => shown_key(key.0),
+            Self::Run | Self::Count => shown_key(key.0),
             Self::File { keys, .. } => keys.get(key.0 as usize).cloned().unwrap_or_default(),
         }
     }
@@ -75,7 +77,7 @@ impl Naming {
     pub fn number(&self, number: i64) -> String {
         match self {
             Self::Run => shown_value(history::Value::Number(number)),
-            Self::File { .. } => number.to_string(),
+            Self::Count | Self::File { .. } => number.to_string(),
         }
     }
 
@@ -89,7 +91,9 @@ impl Naming {
         match self {
             Self::File { clock: Clock::Lines, .. } => ["line ", &time.0.to_string()].concat(),
             Self::File { clock: Clock::Rows, .. } => ["row ", &time.0.to_string()].concat(),
-            Self::Run | Self::File { clock: Clock::Nanoseconds, .. } => SimTime(time.0).to_string(),
+            Self::Run | Self::Count | Self::File { clock: Clock::Nanoseconds, .. } => {
+                SimTime(time.0).to_string()
+            }
         }
     }
 }

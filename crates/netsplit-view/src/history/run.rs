@@ -9,6 +9,7 @@ use netsplit_sim::time::SimTime;
 
 use super::account::{Account, Fault, FaultKind, Person};
 use super::naming::Naming;
+use crate::format;
 use crate::timeline::{self, BandKind};
 
 impl Account {
@@ -17,7 +18,7 @@ impl Account {
         let moments = |row: &OpRow| (row.invoked, row.returned_by(run.step()).map(|(moment, _)| moment));
         Self {
             history,
-            naming: Naming::Run,
+            naming: if format::counts(run.history()) { Naming::Count } else { Naming::Run },
             people: people(run),
             moments: run.history().iter().map(moments).collect(),
             faults: faults(run),

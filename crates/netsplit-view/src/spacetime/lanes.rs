@@ -176,7 +176,7 @@ fn operations(shown: Shown<'_>, scale: &Scale, id: NodeId) -> Vec<OperationBar> 
 }
 
 fn bar(shown: Shown<'_>, scale: &Scale, row: &OpRow) -> OperationBar {
-    let (label, answer) = node_picture::operation_line(row, shown.horizon.step);
+    let (label, answer) = node_picture::operation_line(shown.run, row, shown.horizon.step);
     let returned = row.returned_by(shown.horizon.step).map(|(moment, _)| moment);
     OperationBar {
         from_x: scale.x_of(row.invoked),

@@ -282,7 +282,7 @@ impl Dig {
             let other = &self.plan.processes[taken.process][done[taken.process]];
             (other.key == op.key && other.request != Request::Read).then_some(other.row)
         });
-        let state = self.plan.states.get(self.held[op.key]).show();
+        let state = self.plan.states.get(self.held[op.key]).clone();
         Reason::DeadEnd { after, state, next: op.row }
     }
 }
