@@ -79,7 +79,9 @@ pub fn operation(operation: &Operation) -> String {
         Function::Read => format!("read {key}"),
         Function::Write => format!("{key}={value}"),
         Function::Cas => format!("{key}: {}→{value}", shown_value(operation.expected)),
-        Function::Add if matches!(operation.value, Value::Number(..0)) => format!("{key} {}", number()),
+        Function::Add if matches!(operation.value, Value::Number(..0)) => {
+            format!("{key} {}", number().replacen('-', "−", 1))
+        }
         Function::Add => format!("{key} +{}", number()),
         Function::Remove => format!("{key} without {}", number()),
     };
@@ -182,7 +184,7 @@ mod tests {
         let sold = answered(&Operation::add(0, -1), Outcome::Ok(Value::Absent), true);
         let left = answered(&Operation::read(0), Outcome::Ok(Value::Number(1)), true);
         let set = answered(&Operation::read(0), Outcome::Many([1, 3].into()), true);
-        assert_eq!([sold, left, set], ["x -1 ✓", "read x ✓ 1", "read x ✓ {1, 3}"]);
+        assert_eq!([sold, left, set], ["x −1 ✓", "read x ✓ 1", "read x ✓ {1, 3}"]);
     }
 
     #[test]

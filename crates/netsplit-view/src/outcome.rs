@@ -20,7 +20,7 @@ pub struct Outcome {
 pub fn outcome(run: &dyn Run) -> Outcome {
     let mut parts: Vec<String> = broken(run).into_iter().collect();
     let mood = if parts.is_empty() { Mood::Good } else { Mood::Bad };
-    parts.push(in_charge(run));
+    parts.extend(in_charge(run));
     parts.extend(clients(run));
     Outcome { mood, text: parts.join(" · ") }
 }
@@ -33,8 +33,15 @@ fn broken(run: &dyn Run) -> Option<String> {
     Some(format!("{title} broken at {}", moment.time))
 }
 
-/// The servers whose role is in charge, as they see it themselves.
-fn in_charge(run: &dyn Run) -> String {
+/// The servers whose role is in charge, as they see it themselves. Nothing where nobody ever was: then that
+/// is how it should be.
+fn in_charge(run: &dyn Run) -> Option<String> {
+    let leads =
+        |role: &u16| run.about().roles.get(usize::from(*role)).is_some_and(|role| role.tone == Tone::Lead);
+    let ever = |id| run.roles(id).iter().any(|(_, role)| leads(role));
+    if !run.topology().servers().any(ever) {
+        return None;
+    }
     let running = run.topology().servers().filter(|id| run.status(*id) != Status::Crashed);
     let leading = running.filter_map(|id| {
         let node = run.node(id);
@@ -43,7 +50,7 @@ fn in_charge(run: &dyn Run) -> String {
         Some(format!("{id} {}{badge}", role.name))
     });
     let leading: Vec<String> = leading.collect();
-    if leading.is_empty() { "nobody in charge".to_owned() } else { leading.join("; ") }
+    Some(if leading.is_empty() { "nobody in charge".to_owned() } else { leading.join("; ") })
 }
 
 /// How many operations were answered.

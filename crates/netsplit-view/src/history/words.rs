@@ -55,7 +55,7 @@ impl Standing {
     }
 }
 
-/// `x=D`, `x: D` for a read of D, `x: C→D`, `x+3`.
+/// `x=D`, `x: D` for a read of D, `x: C→D`, `x +3`.
 pub fn short(naming: &Naming, operation: &Operation) -> String {
     let key = naming.key(operation.key);
     let (joint, tail) = match &operation.request {
@@ -63,8 +63,9 @@ pub fn short(naming: &Naming, operation: &Operation) -> String {
         Request::Write(value) => ("=", naming.value(value)),
         Request::Cas { expected, new } => (": ", [&naming.value(expected), "→", &naming.value(new)].concat()),
         Request::Append(text) => ("+", ["“", text, "”"].concat()),
-        Request::Add(number) => ("+", naming.number(*number)),
-        Request::Remove(number) => ("−", naming.number(*number)),
+        Request::Add(number) if *number < 0 => (" ", ["−", &naming.number(number.saturating_neg())].concat()),
+        Request::Add(number) => (" +", naming.number(*number)),
+        Request::Remove(number) => (" without ", naming.number(*number)),
         Request::Enqueue(value) => ("←", naming.value(value)),
         Request::Dequeue => ("→", saw(naming, operation).unwrap_or_else(|| "?".to_owned())),
         Request::Acquire => (" ", "lock".to_owned()),

@@ -65,11 +65,11 @@ fn a_coordinator_shows_what_it_waits_for() {
     check(
         &lab.run.node(n(1)),
         &expect![[r#"
-        coordinator | x = E (2, c2)
-        x = E
-        store: [["x", "E", "(2, c2)", "yes"]]
-        coordinates: [["c2", "x = E", "store", "1 of 3"]]
-    "#]],
+            coordinator | E (2, c2)
+            x = E
+            store: [["x", "E", "(2, c2)", "yes"]]
+            coordinates: [["c2", "x = E", "store", "1 of 3"]]
+        "#]],
     );
 }
 

@@ -47,13 +47,11 @@ pub(in crate::register) fn role(config: &Config, server: Option<&Server>) -> u16
     }
 }
 
-/// The first key with its version where that is short: `x = B (2, c1)`.
+/// What is stored under the first key, `x = B`, or with its version where that is short, `B (2, c1)`.
 fn badge(config: &Config, disk: &Disk) -> String {
     match (disk.store.first_key_value(), config.design) {
         (None, _) => "empty".to_owned(),
-        (Some((key, state)), Design::Cp) => {
-            format!("{} = {} {}", shown_key(*key), shown_reading(state), shown_version(state))
-        }
+        (Some((_, state)), Design::Cp) => format!("{} {}", shown_reading(state), shown_version(state)),
         (Some((key, state)), Design::Ap | Design::Ca) => {
             format!("{} = {}", shown_key(*key), shown_reading(state))
         }
