@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use netsplit_checkers::history::Row;
+use netsplit_checkers::lost::Count;
 use netsplit_checkers::model::Model;
 use netsplit_checkers::session::Sessions;
 use netsplit_formats::history::{self, Band, Clock, Imported, Lines, Names, Told};
@@ -12,6 +13,7 @@ use netsplit_scenarios::judge;
 use netsplit_sim::run::Run;
 use netsplit_view::history::Account;
 use netsplit_view::history::account::{Fault, FaultKind};
+use netsplit_view::history::losses::Losses;
 use netsplit_view::history::naming;
 
 /// A client history.
@@ -28,6 +30,8 @@ pub(crate) struct Case {
     bands: Vec<Band>,
     /// Where its operations stand; empty for a run.
     lines: Vec<Lines>,
+    /// What became of acknowledged writes, where replicas agree; in sentences.
+    pub(crate) losses: Vec<String>,
     /// What is stored under a key.
     pub(crate) model: Model,
 }
@@ -51,6 +55,7 @@ impl Case {
             sessions: Sessions::default(),
             bands,
             lines,
+            losses: Vec::new(),
             model,
         })
     }
@@ -76,7 +81,20 @@ impl Case {
         let band = |fault: &Fault| Band { label: fault.label.clone(), from: fault.from, to: fault.to };
         let bands = account.faults.iter().map(band).collect();
         let sessions = judge::sessions(run);
-        Ok(Self { title: title.to_owned(), account, names, sessions, bands, lines: Vec::new(), model })
+        let losses = Losses::of(run, &account).map_or_else(Vec::new, |losses| {
+            let count = [losses.count.sentence()].into_iter().filter(|_| losses.count != Count::default());
+            count.chain(losses.told(&account)).collect()
+        });
+        Ok(Self {
+            title: title.to_owned(),
+            account,
+            names,
+            sessions,
+            bands,
+            lines: Vec::new(),
+            losses,
+            model,
+        })
     }
 
     /// As exporters want it.

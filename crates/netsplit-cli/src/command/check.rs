@@ -30,6 +30,9 @@ pub(super) fn check(arguments: &CheckArguments, out: &mut dyn Write) -> Result<E
         }
         exit = exit.with(Exit::of_verdict(&verdict));
     }
+    if !arguments.json {
+        case.losses.iter().try_for_each(|told| writeln!(out, "{told}"))?;
+    }
     Ok(exit)
 }
 

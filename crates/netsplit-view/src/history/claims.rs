@@ -9,6 +9,7 @@ use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::Run;
 
 use super::account::Account;
+use super::losses::Losses;
 use crate::format;
 use crate::verdict::{Chip, Mood};
 
@@ -23,17 +24,18 @@ pub enum Standing<'a> {
     Known(&'a Verdict),
 }
 
-/// What the stage claims of a run's history: the verdict, and whether replicas agree. Once a wall has gone and
+/// What the stage claims of a run's history: the verdict, whether replicas agree, and what was lost. Once a wall has gone and
 /// they agree again, both in one, since agreement does not take back what clients saw.
 pub fn claims(run: &dyn Run, account: &Account, what: Consistency, standing: Standing<'_>) -> Vec<Chip> {
     let replicas = replicas(run);
+    let losses = Losses::of(run, account).and_then(|losses| losses.chip(account));
     if let Standing::Known(Verdict::Violation(witness)) = standing
         && replicas.as_ref().is_some_and(|replicas| replicas.mood == Mood::Good)
         && is_healed(run)
     {
-        return vec![healed(account, what, witness)];
+        return [healed(account, what, witness)].into_iter().chain(losses).collect();
     }
-    [verdict(account, what, standing)].into_iter().chain(replicas).collect()
+    [verdict(account, what, standing)].into_iter().chain(replicas).chain(losses).collect()
 }
 
 /// The verdict.

@@ -19,6 +19,7 @@ pub mod bands;
 pub mod bars;
 pub mod claims;
 pub mod lanes;
+pub mod losses;
 pub mod naming;
 pub mod points;
 pub mod run;

@@ -14,6 +14,7 @@ use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
 use netsplit_view::history::Account;
 use netsplit_view::history::claims::{Standing, claims};
+use netsplit_view::history::losses::Losses;
 use netsplit_view::verdict::{Chip, Mood};
 
 const RAISED: SimTime = SimTime::from_millis(500);
@@ -74,4 +75,28 @@ fn behind_the_same_wall_the_consistent_design_answers_nothing_wrong() {
     let behind = claimed(&*run, what);
     assert!(behind[0].text.starts_with("No linearizability violation so far: "), "{}", behind[0].text);
     assert!(behind[0].moment.is_none() && behind[0].history);
+}
+
+/// What is told as lost when the point of a story has shown, or else at its end.
+fn lost(path: &str, at_point: bool) -> Vec<String> {
+    let record = gallery::find(path).expect("it is in the gallery").record().expect("it is well-formed");
+    let mut run = open(&record).expect("it opens");
+    run.seek(record.scenario.point.filter(|_| at_point).unwrap_or(run.until())).expect("it ends");
+    let history = Arc::new(judging::history(&*run, run.step()).expect("nothing was forgotten"));
+    let account = Account::of_run(&*run, history);
+    Losses::of(&*run, &account).expect("replicas agree then").told(&account)
+}
+
+#[test]
+fn an_acknowledged_write_that_is_gone_is_told_once_replicas_agree() {
+    let [told] = &lost("register/ap-last-writer-wins", false)[..] else {
+        panic!("one of two writes is gone")
+    };
+    assert!(told.contains("was acknowledged and lost a tie"), "{told}");
+    let [told] = &lost("register/ap-skewed-clock", true)[..] else { panic!("the later write is gone") };
+    assert!(told.contains("was acknowledged and is lost"), "{told}");
+    assert!(
+        lost("register/ap-siblings", false).is_empty(),
+        "both writes stay, or are replaced by one who saw them"
+    );
 }
