@@ -17,6 +17,7 @@ use crate::stage::{PartitionDialog, Wanted};
 use crate::stage_contract::StageProps;
 
 use modal::modal;
+use share::Sharing;
 
 /// The dialog that is open.
 pub fn open(ui: &Ui, stage: &StageProps) -> Html {
@@ -25,7 +26,10 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
     match dialog {
         Dialog::Gallery => modal(app, "gallery", "Choose a scenario", gallery::gallery(app, &ui.search)),
         Dialog::Compare => modal(app, "comparing-with", "Compare", compare::compare(app)),
-        Dialog::Share => modal(app, "sharing", "Share this run", share::share(app, &ui.shared)),
+        Dialog::Share => {
+            let content = html! { <Sharing app={app.clone()} fragment={ui.shared.clone()} /> };
+            modal(app, "sharing", "Share this run", content)
+        }
         Dialog::Paste => modal(app, "pasting", "Open a link or a document", paste::paste(app)),
         Dialog::Fetch { address, fragment } => {
             modal(app, "fetching", "Fetch this file?", fetch::fetch(app, address, fragment))

@@ -1,4 +1,4 @@
-//! Sharing: the link with lights for where it fits, the digest at the cursor, and the run as a file.
+//! The link with lights for where it fits, and the digest at the cursor.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::{Callback, FocusEvent, Html, MouseEvent, TargetCast, classes, html};
@@ -6,7 +6,6 @@ use yew::prelude::{Callback, FocusEvent, Html, MouseEvent, TargetCast, classes, 
 use crate::address;
 use crate::browser;
 use crate::button::{Look, button};
-use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
 /// Where a link of some length still fits: the longest length, and where. A file holds any.
@@ -17,8 +16,8 @@ const LIGHTS: [(usize, &str); 4] = [
     (usize::MAX, "fits a file"),
 ];
 
-/// Sharing. The run rests while this is open, so the link stays what it is.
-pub(super) fn share(app: &AppHandle, fragment: &str) -> Html {
+/// The link to this moment.
+pub(super) fn draw(app: &AppHandle, fragment: &str) -> Html {
     let link = [&address::page(), fragment].concat();
     let length = link.chars().count();
     let (digest, second, step, time) = app.read(|model| {
@@ -32,7 +31,7 @@ pub(super) fn share(app: &AppHandle, fragment: &str) -> Html {
         }
     });
     html! {
-        <div class="share">
+        <>
             <p>{ "Whoever opens this link sees the same run, event for event, paused at this moment." }</p>
             <div class="share-link">
                 <input class="field mono" readonly=true value={link.clone()} aria-label="Link to this run" onfocus={select} />
@@ -50,8 +49,7 @@ pub(super) fn share(app: &AppHandle, fragment: &str) -> Html {
                     <dd class="share-digest">{ second }</dd>
                 }
             </dl>
-            { button(Look::Framed, "Download as a file", save(app)) }
-        </div>
+        </>
     }
 }
 
@@ -71,24 +69,4 @@ fn advice(length: usize) -> Html {
 fn light(fits: bool, text: &'static str) -> Html {
     let (class, state) = if fits { ("on", "yes: ") } else { ("off", "no: ") };
     html! { <li class={classes!("light", class)}><span class="unseen">{ state }</span>{ text }</li> }
-}
-
-fn save(app: &AppHandle) -> Callback<MouseEvent> {
-    let app = app.clone();
-    Callback::from(move |_| {
-        let (name, text) = app.read(|model| {
-            let session = model.session();
-            (file_name(&session.scenario().title), session.record().to_json())
-        });
-        if browser::download(&name, &text).is_err() {
-            app.send(Msg::Warn("This browser did not let the page save a file.".to_owned()));
-        }
-    })
-}
-
-/// The title as a file's name.
-fn file_name(title: &str) -> String {
-    let letters =
-        title.chars().take(60).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
-    ["netsplit-", letters.collect::<String>().trim_matches('-'), ".json"].concat()
 }
