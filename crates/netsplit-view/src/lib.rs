@@ -7,6 +7,7 @@
 //! | where everybody stands | [`layout`] |
 //! | what a drawn wall cuts, where, and how it is moved | [`wall`], [`groups`] |
 //! | nodes, clients, links, walls on the stage | [`scene`], [`stage`], [`node_picture`], [`link_picture`], [`wall_picture`], `placing` |
+//! | pixels of the stage, outlines, lines | [`board`], [`mod@outline`], [`path_data`], [`wall_lines`] |
 //! | messages on the canvas, and dragged along their path | [`flights`], [`retiming`] |
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
 //! | claims, and what a run led to | [`verdict`], [`outcome`] |
@@ -23,6 +24,7 @@
 //! knows a browser, and no protocol is named.
 #![warn(missing_docs)]
 
+pub mod board;
 pub mod cone;
 pub mod describe_state;
 pub mod divergence;
@@ -42,6 +44,8 @@ pub mod metrics;
 pub mod node_picture;
 mod order;
 pub mod outcome;
+pub mod outline;
+pub mod path_data;
 mod placing;
 pub mod retiming;
 pub mod ring;
@@ -54,5 +58,6 @@ pub mod store_table;
 pub mod timeline;
 pub mod verdict;
 pub mod wall;
+pub mod wall_lines;
 pub mod wall_picture;
 pub mod why;

@@ -23,11 +23,11 @@ pub struct Scene {
     pub size: StageSize,
 }
 
-/// The sketches as they stand after the first `applied` entries of a record's script. A wall keeps its
-/// last sketch when it goes away, so that messages lost to it still die where it stood.
+/// The sketches as they stand after the first `applied` entries of a record's script that are not muted.
+/// A wall keeps its last sketch when it goes away, so that messages lost to it still die where it stood.
 pub fn sketches_at(script: &[Entry], applied: usize) -> Sketches {
     let mut sketches = Sketches::new();
-    for entry in script.iter().take(applied) {
+    for entry in script.iter().filter(|entry| !entry.muted).take(applied) {
         if let Intervention::SetWall(id, _) = entry.what {
             match &entry.sketch {
                 Some(sketch) => drop(sketches.insert(id, sketch.clone())),

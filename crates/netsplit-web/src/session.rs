@@ -20,7 +20,7 @@ use netsplit_view::doing;
 use netsplit_view::geometry::Point;
 use netsplit_view::layout::Layout;
 use netsplit_view::layout::StageSize;
-use netsplit_view::scene::{Scene, Sketches};
+use netsplit_view::scene::{self, Scene, Sketches};
 
 pub use branch::{Branch, BranchId, Fork, Place};
 use history::{Change, History};
@@ -138,22 +138,9 @@ impl Session {
         self.branches().iter().map(Branch::horizon).max().unwrap_or_default()
     }
 
-    /// How the walls that stand at the cursor were drawn.
+    /// How the walls that stand at the cursor were drawn, and those that stood before it.
     pub fn sketches(&self) -> Sketches {
-        let mut sketches = Sketches::new();
-        let heard = self.record().script.iter().filter(|entry| !entry.muted);
-        for entry in heard.take(self.run().applied()) {
-            match (&entry.what, &entry.sketch) {
-                (Intervention::SetWall(wall, _), Some(sketch)) => {
-                    sketches.insert(*wall, sketch.clone());
-                }
-                (Intervention::SetWall(wall, _), None) | (Intervention::RemoveWall(wall), _) => {
-                    sketches.remove(wall);
-                }
-                _ => {}
-            }
-        }
-        sketches
+        scene::sketches_at(&self.record().script, self.run().applied())
     }
 
     /// Everything besides the run that a stage of this size depends on.

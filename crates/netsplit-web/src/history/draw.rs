@@ -12,7 +12,7 @@ use netsplit_view::timeline::Tick;
 use yew::prelude::{Html, classes, html};
 
 use super::shown::Shown;
-use crate::stage::svg::{num, path};
+use netsplit_view::path_data::{num, path};
 
 /// Half of how high an interval is.
 const HALF: f64 = 9.0;

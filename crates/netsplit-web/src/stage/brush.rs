@@ -13,11 +13,11 @@ use netsplit_view::scene::Scene;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, window};
 
-use super::board::Board;
 use super::colours::Colours;
 use super::dim::Dim;
 use super::shown::Shown;
-use super::svg;
+use netsplit_view::board::Board;
+use netsplit_view::path_data as svg;
 
 /// What the stage hands over at each render, and the memory that frames reuse.
 pub struct Brush {

@@ -8,8 +8,8 @@ use yew::prelude::{Html, classes, html};
 use super::dim::named;
 use super::grip_name::GripName;
 use super::node::Group;
-use super::svg;
 use crate::tone;
+use netsplit_view::path_data as svg;
 
 /// What a client is drawn from.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,7 +14,6 @@ use netsplit_view::stage::StagePicture;
 use netsplit_view::wall;
 use yew::prelude::{NodeRef, UseReducerHandle};
 
-use super::board::Board;
 use super::brush::Brush;
 use super::dom;
 use super::drawn::sketch_of;
@@ -24,6 +23,7 @@ use super::hand::{Change, Grab, Hand, Open};
 use super::tool_click::{self, Deed};
 use crate::msg::{Dialog, Msg, Panel, Selection, Tool};
 use crate::stage_contract::AppHandle;
+use netsplit_view::board::Board;
 
 /// Everything that an event on the stage may need.
 #[derive(Clone)]

@@ -14,10 +14,10 @@ use super::link::Link;
 use super::look::Look;
 use super::node::Node;
 use super::shown::Shown;
-use super::svg;
-use super::wall_lines::wall_lines;
 use super::wall_view::{Stance, WallProps, wall};
 use crate::msg::Selection;
+use netsplit_view::path_data as svg;
+use netsplit_view::wall_lines::wall_lines;
 
 /// What the layers are drawn from.
 pub struct Layers<'a> {

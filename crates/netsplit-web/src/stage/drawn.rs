@@ -4,8 +4,8 @@ use netsplit_scenarios::sketch::Sketch;
 use netsplit_view::geometry::Point;
 use netsplit_view::wall;
 
-use super::board::Board;
 use super::gesture::{Drawn, Edit, Way};
+use netsplit_view::board::Board;
 
 /// A palette wall leans a little, so that it does not run along a row of nodes.
 const LEAN: f64 = 0.16;

@@ -5,7 +5,7 @@ use netsplit_view::geometry::Point;
 use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
-use super::svg;
+use netsplit_view::path_data as svg;
 
 /// A message that can take the focus.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use netsplit_view::link_picture::LinkPicture;
 use yew::prelude::{Html, Properties, classes, component, html};
 
 use super::grip_name::GripName;
-use super::svg;
+use netsplit_view::path_data as svg;
 
 /// What a link is drawn from.
 #[derive(Clone, PartialEq, Properties)]

@@ -12,13 +12,13 @@ use netsplit_view::scene::Scene;
 use netsplit_view::wall::Side;
 use netsplit_view::wall_picture::{self, SideText, WallPreview};
 
-use super::board::Board;
 use super::drawn::sketch_of;
 use super::gesture::{Edit, Preview};
 use super::hand::{Grab, Hand};
 use super::node::Group;
-use super::wall_lines::{WallLines, wall_lines};
 use super::wall_view::Stance;
+use netsplit_view::board::Board;
+use netsplit_view::wall_lines::{WallLines, wall_lines};
 
 /// What a wall under way adds to the picture.
 #[derive(Clone, Debug, Default, PartialEq)]

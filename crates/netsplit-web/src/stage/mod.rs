@@ -3,14 +3,13 @@
 //! | concept | room |
 //! |---|---|
 //! | the component, and what it shows | [`root`], [`look`], [`words`] |
-//! | nodes, clients, links, walls as drawn | [`node`], [`client`], [`store`], [`link`], [`wall_view`], [`wall_lines`], [`wall_label`], [`flight_stops`] |
+//! | nodes, clients, links, walls as drawn | [`node`], [`client`], [`store`], [`link`], [`wall_view`], [`wall_label`], [`flight_stops`] |
 //! | what is dim | [`dim`] |
 //! | what moves on every frame | [`brush`], [`colours`] |
 //! | hands: from pointer and keys to messages | [`listen`], [`gesture`], [`stroke`], [`drawn`], [`keys`], [`roving`], [`tool_click`], [`desk`], [`desk_keys`], [`hand`] |
 //! | tools, menus, forms, the partition dialog | [`palette`], [`tool_bar`], [`invitation`], [`menu_view`], [`forms`], [`link_form`], [`clock_form`], [`request_form`], [`retime_form`], [`partition`] |
-//! | pixels, shapes, the document | [`board`], [`size`], [`place`], [`shape`], [`svg`], [`icon`], [`dom`], [`grip_name`] |
+//! | pixels, the document | [`size`], [`place`], [`icon`], [`dom`], [`grip_name`]; what standalone pictures need too stands in `netsplit_view::{board, outline, path_data, wall_lines}` |
 
-pub mod board;
 pub mod brush;
 pub mod client;
 pub mod clock_form;
@@ -47,16 +46,13 @@ pub mod request_form;
 pub mod retime_form;
 pub mod root;
 pub mod roving;
-pub mod shape;
 pub mod shown;
 pub mod size;
 pub mod store;
 pub mod stroke;
-pub mod svg;
 pub mod tool_bar;
 pub mod tool_click;
 pub mod wall_label;
-pub mod wall_lines;
 pub mod wall_view;
 pub mod words;
 

@@ -8,10 +8,10 @@ use yew::prelude::{Html, Properties, classes, component, html};
 
 use super::dim::named;
 use super::grip_name::GripName;
-use super::shape::{self, BODY};
 use super::store::store;
-use super::svg;
 use crate::tone;
+use netsplit_view::outline::{self, BODY};
+use netsplit_view::path_data as svg;
 
 /// The group that a node is put into while a wall is drawn or made by clicks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +104,7 @@ fn face(props: &NodeProps, grip: String) -> Html {
             tabindex={if props.stop { "0" } else { "-1" }} aria-label={named(&picture.accessible, props.dim)}>
             <circle class="node-halo" r={svg::num(sizes.arc + 6.0)} />
             <circle class="node-hit" r={svg::num(sizes.arc.max(14.0))} />
-            <path class="node-body" d={shape::outline(picture.role.shape)}
+            <path class="node-body" d={outline::of(picture.role.shape)}
                 transform={scaled(sizes.node / BODY)} />
             <text class={classes!("node-name", (sizes.node < 18.0).then_some("is-small"))} {y}>{ &picture.name }</text>
         </g>

@@ -20,8 +20,8 @@ use super::menu_view::MenuView;
 use super::request_form::{Asks, RequestEntry, fresh_value};
 use super::retime_form::RetimeEntry;
 use super::wall_label::{self, LabelDeed, LabelProps, wall_label};
-use super::wall_lines::label_place;
 use crate::msg::Selection;
+use netsplit_view::wall_lines::label_place;
 
 /// The labels of all walls that stand, except one that is being moved.
 pub fn labels(desk: &Desk, look: &Look) -> Html {

@@ -68,6 +68,6 @@ fn put(element: &NodeRef, at: Point, anchor: Anchor) {
         const MARGIN: f64 = 8.0;
         let kept = value.clamp(MARGIN, (room - size - MARGIN).max(MARGIN));
         // Setting a known property to a length cannot be refused.
-        let _ = style.set_property(name, &(super::svg::num(kept) + "px"));
+        let _ = style.set_property(name, &(netsplit_view::path_data::num(kept) + "px"));
     }
 }

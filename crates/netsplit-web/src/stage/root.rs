@@ -11,7 +11,6 @@ use yew::prelude::{
     use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
-use super::board::Board;
 use super::brush::Brush;
 use super::desk::Desk;
 use super::dim::Dim;
@@ -28,6 +27,7 @@ use super::{dom, invitation, keys, overlay, tool_bar, tool_click};
 use crate::history;
 use crate::msg::{Msg, Tool};
 use crate::stage_contract::{Side, StageProps};
+use netsplit_view::board::Board;
 
 /// The stage.
 #[component]

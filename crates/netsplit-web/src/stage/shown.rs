@@ -14,11 +14,11 @@ use netsplit_view::sentence::{self, Headline};
 use netsplit_view::stage::{self, LegendItem, LegendKind, StagePicture};
 use netsplit_view::verdict::{self, Chip};
 
-use super::board::Board;
 use super::dim::Dim;
 use super::flight_stops::FlightStop;
 use crate::model::Model;
 use crate::stage_contract::Side;
+use netsplit_view::board::Board;
 
 /// What is shown of the run.
 #[derive(Clone, Debug, PartialEq)]

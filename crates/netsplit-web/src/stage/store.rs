@@ -4,7 +4,7 @@ use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::{CellPicture, StorePicture};
 use yew::prelude::{Html, classes, html};
 
-use super::svg;
+use netsplit_view::path_data as svg;
 
 /// Cells of a log or rows of a table, beginning at `top` below the middle of their server.
 pub fn store(picture: &StorePicture, top: f64, cell: f64) -> Html {

@@ -64,5 +64,5 @@ pub fn wall_label(props: &LabelProps) -> Html {
 
 /// About how wide a label is, in pixels.
 pub fn width(text: &str, flips: bool) -> f64 {
-    super::svg::text_width(text, 13.0) + if flips { 100.0 } else { 74.0 }
+    netsplit_view::path_data::text_width(text, 13.0) + if flips { 100.0 } else { 74.0 }
 }

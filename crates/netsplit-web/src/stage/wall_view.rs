@@ -5,8 +5,8 @@ use netsplit_view::geometry::Point;
 use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
-use super::svg;
-use super::wall_lines::WallLines;
+use netsplit_view::path_data as svg;
+use netsplit_view::wall_lines::WallLines;
 
 /// How a wall stands there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

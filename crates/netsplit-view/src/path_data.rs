@@ -1,6 +1,6 @@
 //! Path data from points.
 
-use netsplit_view::geometry::Point;
+use crate::geometry::Point;
 
 /// A number short enough for markup: tenths of a pixel, without floating-point formatting, whose
 /// tables would weigh more than the whole stage.

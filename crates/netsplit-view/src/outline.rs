@@ -5,11 +5,8 @@ use netsplit_sim::describe::Shape;
 /// The radius that a node keeps free for its body, in stage pixels.
 pub const BODY: f64 = 32.0;
 
-/// The radius of the arc that shows a timer.
-pub const ARC: f64 = 43.0;
-
 /// The outline round the origin.
-pub const fn outline(shape: Shape) -> &'static str {
+pub const fn of(shape: Shape) -> &'static str {
     match shape {
         Shape::Circle => "M32 0A32 32 0 1 1-32 0A32 32 0 1 1 32 0Z",
         Shape::Hexagon => "M0-36 31-18V18L0 36-31 18V-18Z",

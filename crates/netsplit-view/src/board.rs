@@ -1,7 +1,7 @@
 //! Where stage coordinates lie on the element: a box kept free of the words round its edge.
 
-use netsplit_view::geometry::Point;
-use netsplit_view::layout::StageSize;
+use crate::geometry::Point;
+use crate::layout::StageSize;
 
 /// The element in pixels, and the box inside it where the system stands.
 #[derive(Clone, Copy, Debug, PartialEq)]

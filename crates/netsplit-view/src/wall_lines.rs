@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::geometry::{self, Point};
+use crate::layout::Layout;
+use crate::wall::{self, HandleKind, Side};
 use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::NodeId;
-use netsplit_view::geometry::{self, Point};
-use netsplit_view::layout::Layout;
-use netsplit_view::wall::{self, HandleKind, Side};
 
-use super::board::Board;
+use crate::board::Board;
 
 /// What a wall is drawn from. Everything is in pixels.
 #[derive(Clone, Debug, PartialEq)]
