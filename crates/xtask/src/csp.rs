@@ -1,4 +1,4 @@
-//! The content security policy: a meta element that allows exactly the inline scripts the page has.
+//! The content security policy: a meta element that allows exactly the inline scripts and styles the page has.
 //!
 //! Trunk emits the start script inline, and a static host can set no header, so its hash stands in the page.
 
@@ -11,29 +11,62 @@ const META: &str = r#"<meta http-equiv="Content-Security-Policy""#;
 /// Begins each value that Trunk's development server fills in.
 const PLACEHOLDER: &str = "{{__TRUNK_";
 
-/// Every directive but `script-src`. `https:` is for the `#src=` file that a person has confirmed, `data:` and
-/// `blob:` for exported pictures. A meta element cannot say `frame-ancestors`, and embedding is wanted anyway.
-const OTHERS: &str = "style-src 'self'; img-src 'self' data: blob:; connect-src 'self' https:; font-src 'self'; \
-                      manifest-src 'self'; base-uri 'none'; form-action 'none'";
+/// The data blocks of a page are no scripts, and no policy judges them.
+const DATA: &str = "application/";
+
+/// What a page may load, beside what stands in it.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Place {
+    /// The files of its own site.
+    Folder,
+    /// No file at all: there may be none that it could reach.
+    OneFile,
+}
+
+impl Place {
+    /// Every directive but those for scripts and styles. `https:` is for the `#src=` file that a person has
+    /// confirmed, `data:` and `blob:` for exported pictures. A meta element cannot say `frame-ancestors`, and
+    /// embedding is wanted anyway.
+    fn others(self) -> &'static str {
+        match self {
+            Self::Folder => {
+                "img-src 'self' data: blob:; connect-src 'self' https:; font-src 'self'; manifest-src 'self'; \
+                 base-uri 'none'; form-action 'none'"
+            }
+            Self::OneFile => "img-src data: blob:; connect-src https:; base-uri 'none'; form-action 'none'",
+        }
+    }
+
+    fn own_files(self) -> &'static str {
+        match self {
+            Self::Folder => " 'self'",
+            Self::OneFile => "",
+        }
+    }
+}
 
 /// The page with its policy, placed before everything that the policy judges.
-pub(crate) fn with_policy(html: &str) -> Result<String> {
+pub(crate) fn with_policy(html: &str, place: Place) -> Result<String> {
     let html = without_policy(html);
     let charset = html
         .find("<meta charset")
         .context("index.html has no <meta charset>, behind which the policy is written")?;
     let end = charset + html[charset..].find('>').context("<meta charset> has no end")? + 1;
     let (before, after) = html.split_at(end);
-    let policy = policy(&inline_scripts(&html));
+    let policy = policy(&html, place);
     Ok(format!("{before}\n{META} content=\"{policy}\">{after}"))
 }
 
-fn policy(scripts: &[&str]) -> String {
-    let inline = allowance(scripts);
-    format!("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{inline}; {OTHERS}")
+fn policy(html: &str, place: Place) -> String {
+    let scripts = allowance(&inline(html, "script"));
+    let styles = allowance(&inline(html, "style"));
+    let (own, others) = (place.own_files(), place.others());
+    format!(
+        "default-src 'none'; script-src{own} 'wasm-unsafe-eval'{scripts}; style-src{own}{styles}; {others}"
+    )
 }
 
-/// What lets exactly these scripts run. `trunk serve` fills placeholders into its reload script at each request,
+/// What lets exactly these scripts run, or these styles count. `trunk serve` fills placeholders into its reload script at each request,
 /// so no hash can be right there; that page is never published, and the other directives still apply to it.
 fn allowance(scripts: &[&str]) -> String {
     if scripts.iter().any(|script| script.contains(PLACEHOLDER)) {
@@ -48,24 +81,26 @@ fn hash(script: &str) -> String {
     format!("sha256-{}", BASE64.encode(&Sha256::digest(script)))
 }
 
-/// The text of each script element that has no `src`. Trunk and index.html write tags in lower case.
-fn inline_scripts(html: &str) -> Vec<&str> {
-    let mut scripts = Vec::new();
+/// The text of each element of this name that has no `src` and is no data. Trunk and index.html write tags in lower
+/// case.
+fn inline<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let (opening, closing) = (format!("<{name}"), format!("</{name}>"));
+    let mut texts = Vec::new();
     let mut rest = html;
-    while let Some(start) = rest.find("<script") {
+    while let Some(start) = rest.find(&opening) {
         let element = &rest[start..];
         let Some((tag, content)) = element.split_once('>') else {
             break;
         };
-        let Some((script, after)) = content.split_once("</script>") else {
+        let Some((text, after)) = content.split_once(&closing) else {
             break;
         };
-        if !has_attribute(tag, "src") {
-            scripts.push(script);
+        if !has_attribute(tag, "src") && !tag.contains(DATA) {
+            texts.push(text);
         }
         rest = after;
     }
-    scripts
+    texts
 }
 
 fn has_attribute(tag: &str, name: &str) -> bool {
@@ -93,10 +128,14 @@ fn without_policy(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, inline_scripts, with_policy, without_comments};
+    use super::{Place, hash, inline, without_comments};
 
     const PAGE: &str = "<head><meta charset=\"utf-8\">\n<script src=\"boot.js\"></script></head>\
                         <script type=\"module\">\nlet a = 1 > 0;\n</script>";
+
+    fn with_policy(html: &str) -> anyhow::Result<String> {
+        super::with_policy(html, Place::Folder)
+    }
 
     #[test]
     fn hash_is_that_of_the_specification_example() {
@@ -113,9 +152,10 @@ mod tests {
 
     #[test]
     fn only_scripts_without_src_are_inline() {
-        assert_eq!(inline_scripts(PAGE), ["\nlet a = 1 > 0;\n"]);
-        assert_eq!(inline_scripts("<script data-src=x>y</script>"), ["y"]);
-        assert_eq!(inline_scripts("<p>no script</p>"), [""; 0]);
+        assert_eq!(inline(PAGE, "script"), ["\nlet a = 1 > 0;\n"]);
+        assert_eq!(inline("<script data-src=x>y</script>", "script"), ["y"]);
+        assert_eq!(inline("<script type=\"application/json\">{}</script>", "script"), [""; 0]);
+        assert_eq!(inline("<p>no script</p>", "script"), [""; 0]);
     }
 
     #[test]
@@ -132,6 +172,15 @@ mod tests {
         let development = format!("{PAGE}<script>let at = '{{{{__TRUNK_ADDRESS__}}}}';</script>");
         assert!(with_policy(&development).unwrap().contains("'wasm-unsafe-eval' 'unsafe-inline';"));
         assert!(!with_policy(PAGE).unwrap().contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn a_page_in_one_file_may_load_no_file_and_allows_its_own_styles() {
+        let page = super::with_policy(&format!("{PAGE}<style>a{{}}</style>"), Place::OneFile).unwrap();
+        let policy = page.split_once("content=\"").unwrap().1.split_once('"').unwrap().0;
+        assert!(!policy.contains("'self'"), "{policy}");
+        assert!(policy.contains(&format!("style-src '{}';", hash("a{}"))), "{policy}");
+        assert!(super::with_policy(PAGE, Place::Folder).unwrap().contains("style-src 'self';"));
     }
 
     #[test]

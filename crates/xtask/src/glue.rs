@@ -1,4 +1,4 @@
-//! The script that wasm-bindgen makes, changed to go with a module in two halves.
+//! The script that wasm-bindgen makes, changed to go with a module in two halves, or to start by itself.
 
 use std::fs;
 
@@ -11,6 +11,8 @@ use crate::workspace::Workspace;
 const JOINER: &str = "www/boot/late.js";
 /// Stands in that text for the name of the file.
 const LATE_FILE: &str = "LATE_FILE";
+/// Starts the page that is one file; its text stands where the exports of the script stood.
+const STARTER: &str = "www/boot/one.js";
 /// Begins the program, once everything is there for it.
 const START: &str = "wasm.__wbindgen_start();";
 /// The page begins in one way only, so the other need not be sent.
@@ -24,8 +26,7 @@ pub(crate) fn for_halves(
     Renamed { imports, exports }: &Renamed,
     late_file: &str,
 ) -> Result<String> {
-    let path = workspace.path(JOINER);
-    let joiner = fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+    let joiner = read(workspace, JOINER)?;
     let mut script = replace_one(script, START, &format!("prepareLateHalf();\n{START}"))?;
     for (name, short) in exports {
         script = replace_one(&script, &format!("wasm.{name}("), &format!("wasm.{short}("))?;
@@ -36,6 +37,16 @@ pub(crate) fn for_halves(
     }
     let script = replace_one(&script, EXPORTS[0], EXPORTS[1])?;
     Ok(format!("{script}\n{}", replace_one(&joiner, LATE_FILE, late_file)?))
+}
+
+/// The script with what starts it behind it.
+pub(crate) fn for_one_file(workspace: &Workspace, script: &str) -> Result<String> {
+    let script = replace_one(script, EXPORTS[0], "")?;
+    Ok(format!("{script}\n{}", read(workspace, STARTER)?))
+}
+
+fn read(workspace: &Workspace, path: &str) -> Result<String> {
+    fs::read_to_string(workspace.path(path)).with_context(|| format!("could not read {path}"))
 }
 
 /// Replaces what must occur exactly once.

@@ -15,6 +15,7 @@ mod halves;
 mod hooks;
 mod npm;
 mod npm_tools;
+mod one_file;
 mod profile;
 mod release;
 mod rust;

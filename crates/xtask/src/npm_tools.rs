@@ -10,6 +10,8 @@ use crate::workspace::Workspace;
 
 const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
 const ESBUILD: &str = "node_modules/.bin/esbuild";
+/// How a script that is a module is read and written.
+const MODULE: [&str; 2] = ["--bundle", "--format=esm"];
 
 pub(crate) fn are_installed(workspace: &Workspace) -> bool {
     [WASM_OPT, ESBUILD].iter().all(|tool| workspace.path(tool).is_file())
@@ -32,13 +34,22 @@ pub(crate) fn minify_all(workspace: &Workspace, folder: &Path) -> Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let options: &[&str] = match path.extension().and_then(|extension| extension.to_str()) {
             Some("js") if name.starts_with("boot-") => &["--target=es2015"],
-            Some("js") => &["--bundle", "--format=esm"],
+            Some("js") => &MODULE,
             Some("css") => &[],
             _ => continue,
         };
-        let mut command = shell::command(workspace, ESBUILD)?;
-        command.args(["--minify", "--allow-overwrite", "--log-level=warning"]).args(options).arg(&path);
-        shell::run(command.arg(format!("--outfile={}", path.display())))?;
+        minify(workspace, &path, options)?;
     }
     Ok(())
+}
+
+/// Shortens a script that is a module.
+pub(crate) fn minify_module(workspace: &Workspace, path: &Path) -> Result<()> {
+    minify(workspace, path, &MODULE)
+}
+
+fn minify(workspace: &Workspace, path: &Path, options: &[&str]) -> Result<()> {
+    let mut command = shell::command(workspace, ESBUILD)?;
+    command.args(["--minify", "--allow-overwrite", "--log-level=warning"]).args(options).arg(path);
+    shell::run(command.arg(format!("--outfile={}", path.display())))
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::halves::{self, Halves, Profile};
+use crate::one_file::Whole;
 use crate::workspace::Workspace;
 use crate::{glue, npm_tools, profile};
 
@@ -16,23 +17,26 @@ pub(crate) const PROFILE: &str = "www/first.txt";
 pub(crate) const LATE_MARK: &str = "_late.";
 const MODULE_END: &str = "_bg.wasm";
 
-/// Makes the page in `staging` as light as it can be. Without the tools of npm it stays as it is: heavier, and
-/// no different.
-pub(crate) fn lighten(workspace: &Workspace, staging: &Path) -> Result<()> {
+/// Makes the page in `staging` as light as it can be, and returns what was split. Without the tools of npm it stays
+/// as it is: heavier, and no different.
+pub(crate) fn lighten(workspace: &Workspace, staging: &Path) -> Result<Whole> {
     if !npm_tools::are_installed(workspace) {
         println!("wasm-opt and esbuild are not installed, so the page stays heavier: `npm ci` adds them");
-        return Ok(());
+        return Whole::read(staging);
     }
     let module = find_module(staging)?;
     let linked = read(&module)?;
-    let bare = halves::without_custom_sections(&linked)?;
+    let bare = halves::without_custom_sections(&linked, &halves::NEEDED)?;
     fs::write(&module, bare).with_context(|| format!("could not write {}", module.display()))?;
     npm_tools::wasm_opt(workspace, &module)?;
+    let whole = Whole::read(staging)?;
     if env::var_os(profile::INSTRUMENT).is_some() {
-        return profile::instrument(workspace, &module, &script_of(&module));
+        profile::instrument(workspace, &module, &script_of(&module))?;
+        return Ok(whole);
     }
     split(workspace, &module, &linked)?;
-    npm_tools::minify_all(workspace, staging)
+    npm_tools::minify_all(workspace, staging)?;
+    Ok(whole)
 }
 
 /// Puts the first half in the module's place and the late one beside it.
@@ -53,12 +57,13 @@ fn split(workspace: &Workspace, module: &Path, linked: &[u8]) -> Result<()> {
 }
 
 /// wasm-bindgen names the script `x.js` and its module `x_bg.wasm`.
-fn script_of(module: &Path) -> PathBuf {
+pub(crate) fn script_of(module: &Path) -> PathBuf {
     let name = module.file_name().unwrap_or_default().to_string_lossy().replace(MODULE_END, ".js");
     module.with_file_name(name)
 }
 
-fn find_module(staging: &Path) -> Result<PathBuf> {
+/// The module that Trunk put there.
+pub(crate) fn find_module(staging: &Path) -> Result<PathBuf> {
     for entry in fs::read_dir(staging).with_context(|| format!("could not list {}", staging.display()))? {
         let path = entry?.path();
         if path.to_string_lossy().ends_with(MODULE_END) {

@@ -12,6 +12,9 @@ use crate::workspace::Workspace;
 
 /// What the first load may weigh, in bytes as a good static host sends it: brotli at its best quality.
 const BUDGET: usize = 190_000;
+/// What other pages load to embed this one, and what it may weigh in bytes with gzip, which every host has.
+const EMBED: &str = "embed.js";
+const EMBED_BUDGET: usize = 4_096;
 const BROTLI_QUALITY: i32 = 11;
 const BROTLI_WINDOW: i32 = 22;
 
@@ -35,7 +38,8 @@ pub(crate) fn print_and_check(workspace: &Workspace) -> Result<()> {
     let first = weigh(&page, first_load::names(&page))?;
     let later = weigh(&page, first_load::later_names(&page))?;
     print!("{}", table(&first, &later));
-    check(&first)
+    check(&first)?;
+    check_embed(&later)
 }
 
 fn weigh(page: &Page, names: BTreeSet<&str>) -> Result<Vec<Weight>> {
@@ -109,9 +113,18 @@ fn check(first: &[Weight]) -> Result<()> {
     Ok(())
 }
 
+fn check_embed(later: &[Weight]) -> Result<()> {
+    let script = later.iter().find(|weight| weight.name == EMBED);
+    let Some(Weight { gzip, .. }) = script else {
+        bail!("the page has no {EMBED}");
+    };
+    ensure!(*gzip <= EMBED_BUDGET, "{EMBED} is {gzip} bytes with gzip, and may be {EMBED_BUDGET}");
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{BUDGET, Weight, brotli, check, gzip, table};
+    use super::{BUDGET, EMBED, EMBED_BUDGET, Weight, brotli, check, check_embed, gzip, table};
 
     fn weight(name: &str, raw: usize, gzip: usize, brotli: usize) -> Weight {
         let name = name.to_owned();
@@ -129,6 +142,14 @@ mod tests {
         assert_eq!(words[4], ["budget", &BUDGET.to_string()]);
         assert_eq!(words[6], ["later", "9", "8", "7"]);
         assert_eq!(words.len(), 7);
+    }
+
+    #[test]
+    fn what_other_pages_load_has_a_budget_and_must_be_there() {
+        assert!(check_embed(&[weight(EMBED, 0, EMBED_BUDGET, 0)]).is_ok());
+        let sentence = check_embed(&[weight(EMBED, 0, EMBED_BUDGET + 1, 0)]).unwrap_err().to_string();
+        assert!(sentence.contains("embed.js is 4097 bytes"), "{sentence}");
+        assert!(check_embed(&[]).is_err());
     }
 
     #[test]

@@ -38,8 +38,8 @@ use plan::Plan;
 pub(crate) use points::instrumented;
 pub(crate) use profile::Profile;
 
-/// The names of functions, by which the profile knows them, and which features the code uses.
-const KEPT: [&str; 2] = ["name", "target_features"];
+/// What a split needs: the names of functions, by which the profile knows them, and which features the code uses.
+pub(crate) const NEEDED: [&str; 2] = ["name", "target_features"];
 
 /// The two modules, and what the script that joins them to the browser must call things now.
 pub(crate) struct Halves {
@@ -68,12 +68,13 @@ pub(crate) fn split(module: &[u8], linked: &[u8], profile: &Profile) -> Result<H
     Ok(Halves { first, late, renamed })
 }
 
-/// The module without what no browser reads, and without what would make wasm-opt believe that it is not linked.
-pub(crate) fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
+/// The module without what no browser reads, but for the `kept`; what the linker leaves would make wasm-opt believe
+/// that it is not linked.
+pub(crate) fn without_custom_sections(module: &[u8], kept: &[&str]) -> Result<Vec<u8>> {
     let mut written = wasm_encoder::Module::new();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload.context("could not read the module")?;
-        let is_kept = !matches!(&payload, Payload::CustomSection(section) if !KEPT.contains(&section.name()));
+        let is_kept = !matches!(&payload, Payload::CustomSection(section) if !kept.contains(&section.name()));
         if let Some((id, range)) = payload.as_section().filter(|_| is_kept) {
             let data = &module[usize::try_from(range.start)?..usize::try_from(range.end)?];
             written.section(&RawSection { id, data });
