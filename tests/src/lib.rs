@@ -7,3 +7,4 @@ pub mod figures;
 pub mod ringed;
 pub mod swarm;
 pub mod walled;
+pub mod words;

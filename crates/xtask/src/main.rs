@@ -15,6 +15,7 @@ mod halves;
 mod hooks;
 mod npm;
 mod npm_tools;
+mod offline;
 mod one_file;
 mod profile;
 mod release;
@@ -26,6 +27,7 @@ mod size;
 mod steps;
 mod stylesheet;
 mod suite;
+mod tables;
 mod workspace;
 
 use std::process::ExitCode;

@@ -1,0 +1,46 @@
+//! Every message in the code has a sentence in every language, and no translation is left over.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use netsplit_tests::words::{dictionary, documents, messages};
+use netsplit_words::source::missing_line;
+use netsplit_words::{Language, Table};
+
+/// Everything that can be shown: what stands in the code, and what stands in the gallery's documents.
+fn everything() -> BTreeMap<String, PathBuf> {
+    let mut everything = messages();
+    everything.extend(documents());
+    everything
+}
+
+#[test]
+fn the_german_table_is_well_formed_and_two_texts_never_share_a_hash() {
+    let table = dictionary("de").table(Language::GERMAN).unwrap_or_else(|error| panic!("{error}"));
+    Table::parse(&table).expect("a table made from sorted rows is in order");
+}
+
+#[test]
+fn every_message_has_a_german_sentence() {
+    let known = dictionary("de");
+    let missing: Vec<_> = everything().into_iter().filter(|(text, _)| !known.has(text)).collect();
+    let mut report = String::new();
+    let mut file = PathBuf::new();
+    for (text, place) in &missing {
+        if file != *place {
+            file.clone_from(place);
+            report.push_str(&format!("# {}\n", file.display()));
+        }
+        report.push_str(&missing_line(text));
+        report.push('\n');
+    }
+    assert!(missing.is_empty(), "{} without German; for lang/de/<room>.toml:\n{report}", missing.len());
+}
+
+#[test]
+fn no_german_sentence_is_left_over() {
+    let (known, used) = (dictionary("de"), everything());
+    let left: Vec<_> = known.texts().filter(|(text, _)| !used.contains_key(*text)).collect();
+    let lines: String = left.iter().map(|(text, place)| format!("{place}: {text}\n")).collect();
+    assert!(left.is_empty(), "{} are shown nowhere:\n{lines}", left.len());
+}
