@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use netsplit_scenarios::gallery::gallery;
+use netsplit_scenarios::registry::protocols;
 use netsplit_words::source::Dictionary;
 
 /// The macros whose first text is a message.
@@ -24,10 +25,15 @@ pub fn messages() -> BTreeMap<String, PathBuf> {
     found
 }
 
-/// What the gallery's documents say of themselves.
+/// What the gallery's documents and the protocols' tables say of themselves.
 pub fn documents() -> BTreeMap<String, PathBuf> {
-    let texts = gallery().iter().flat_map(|item| [item.topic, item.title, item.summary()]);
-    texts.map(|text| (text.to_owned(), PathBuf::from("gallery"))).collect()
+    let items = gallery().iter().flat_map(|item| [item.topic, item.title, item.summary()]);
+    let mut found: BTreeMap<_, _> = items.map(|text| (text.to_owned(), PathBuf::from("gallery"))).collect();
+    for about in protocols() {
+        let texts = about.texts().into_iter().filter(|text| text.chars().any(char::is_alphabetic));
+        found.extend(texts.map(|text| (text.to_owned(), PathBuf::from(about.name))));
+    }
+    found
 }
 
 /// The translators' files of a language, read as the build reads them.

@@ -61,9 +61,9 @@ pub(crate) fn find(name: &str) -> Option<&'static Registered> {
     PROTOCOLS.iter().find(|protocol| (protocol.about)().name == name)
 }
 
-/// What the protocol of this name tells of itself.
+/// What the protocol of this name tells of itself, in the language of the reader.
 pub fn about(name: &str) -> Option<&'static About> {
-    find(name).map(|protocol| (protocol.about)())
+    find(name).map(|protocol| (protocol.about)().spoken())
 }
 
 /// The version of the behaviour of the protocol of this name.
@@ -73,5 +73,5 @@ pub fn behaviour(name: &str) -> Option<u32> {
 
 /// All protocols, in the order in which a page offers them.
 pub fn protocols() -> impl Iterator<Item = &'static About> {
-    PROTOCOLS.iter().map(|protocol| (protocol.about)())
+    PROTOCOLS.iter().map(|protocol| (protocol.about)().spoken())
 }

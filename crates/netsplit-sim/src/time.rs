@@ -79,19 +79,26 @@ impl Add for SimDuration {
 impl fmt::Display for SimTime {
     /// Seconds with milliseconds, as the page and the traces show it: `1.284 s`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{:03} s", self.0 / 1_000_000_000, self.0 / 1_000_000 % 1_000)
+        seconds(f, self.0)
     }
 }
 
+/// Whole seconds and milliseconds with the mark of the reader's language.
+fn seconds(f: &mut fmt::Formatter<'_>, nanos: u64) -> fmt::Result {
+    let mark = netsplit_words::language().decimal;
+    write!(f, "{}{mark}{:03} s", nanos / 1_000_000_000, nanos / 1_000_000 % 1_000)
+}
+
 impl fmt::Display for SimDuration {
-    /// In the unit a person would choose: `850 ns`, `12.5 µs`, `407 ms`, `1.284 s`.
+    /// In the unit a person would choose: `850 ns`, `12.5 µs`, `407 ms`, `1.284 s`; in German `1,284 s`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = netsplit_words::language().decimal;
         match self.0 {
             0..1_000 => write!(f, "{} ns", self.0),
-            1_000..1_000_000 => write!(f, "{}.{} µs", self.0 / 1_000, self.0 / 100 % 10),
-            1_000_000..10_000_000 => write!(f, "{}.{} ms", self.0 / 1_000_000, self.0 / 100_000 % 10),
+            1_000..1_000_000 => write!(f, "{}{mark}{} µs", self.0 / 1_000, self.0 / 100 % 10),
+            1_000_000..10_000_000 => write!(f, "{}{mark}{} ms", self.0 / 1_000_000, self.0 / 100_000 % 10),
             10_000_000..1_000_000_000 => write!(f, "{} ms", self.0 / 1_000_000),
-            _ => write!(f, "{}.{:03} s", self.0 / 1_000_000_000, self.0 / 1_000_000 % 1_000),
+            _ => seconds(f, self.0),
         }
     }
 }

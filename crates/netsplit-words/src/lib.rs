@@ -40,7 +40,7 @@ use std::fmt::Display;
 pub use check::{names_what_it_gets, takes_nothing};
 pub use language::Language;
 pub use pseudo::Pseudo;
-pub use table::{Table, TableError, hash, language, speak, within};
+pub use table::{Table, TableError, hash, in_english, language, speak, tongue, within};
 
 /// A message in the language of the reader: the whole sentence in English, then its arguments by name.
 ///

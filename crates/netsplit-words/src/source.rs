@@ -170,7 +170,10 @@ fn collect(mut rest: &str, found: &mut BTreeSet<String>) -> Result<(), String> {
 
 fn collect_argument(inside: &str, found: &mut BTreeSet<String>) -> Result<(), String> {
     let Some((name, choice)) = inside.split_once(',') else {
-        found.insert(inside.to_owned());
+        // `{2 node}` is the second value of a rule that has `{node}` twice.
+        found.insert(
+            inside.trim_start_matches(|place: char| place.is_ascii_digit() || place == ' ').to_owned(),
+        );
         return Ok(());
     };
     let (kind, forms) = choice.split_once(',').unwrap_or((choice, ""));

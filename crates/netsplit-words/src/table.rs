@@ -117,6 +117,23 @@ pub fn within<T>(table: &'static Table, work: impl FnOnce() -> T) -> T {
     done
 }
 
+/// Speaks English while something is done: for what machines read.
+pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
+    let before = SPOKEN.replace(Spoken::English);
+    let done = work();
+    SPOKEN.set(before);
+    done
+}
+
+/// A number for what is spoken, for whoever keeps translated texts: zero for English.
+pub fn tongue() -> usize {
+    match SPOKEN.get() {
+        Spoken::English => 0,
+        Spoken::Table(table) => std::ptr::from_ref(table).addr(),
+        Spoken::Pseudo(pseudo) => pseudo.code.as_ptr().addr(),
+    }
+}
+
 /// The language that is spoken; English for a pseudo-language.
 pub fn language() -> Language {
     match SPOKEN.get() {

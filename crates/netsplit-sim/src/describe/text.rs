@@ -1,5 +1,7 @@
 //! Sentences of notes, and values, keys and nodes as people read them.
 
+use netsplit_words::say;
+
 use crate::history::Value;
 use crate::id::NodeId;
 use crate::note::Note;
@@ -25,7 +27,7 @@ pub fn value_arg(value: Value) -> u64 {
 /// A value as people read it: the first 26 numbers are letters, so that `x = D` fits a log cell.
 pub fn shown_value(value: Value) -> String {
     match value {
-        Value::Absent => "nothing".to_owned(),
+        Value::Absent => say!("nothing").to_owned(),
         Value::Number(n @ 1..=26) => char::from(b'A' + (n - 1) as u8).to_string(),
         Value::Number(n) => n.to_string(),
     }
@@ -34,7 +36,7 @@ pub fn shown_value(value: Value) -> String {
 /// A value as a number, where it is one to reckon with and no letter would do.
 pub fn shown_number(value: Value) -> String {
     match value {
-        Value::Absent => "nothing".to_owned(),
+        Value::Absent => say!("nothing").to_owned(),
         Value::Number(n) => n.to_string(),
     }
 }
@@ -49,18 +51,26 @@ pub fn shown_key(key: u32) -> String {
     }
 }
 
-/// Fills a sentence's placeholders with a note's values, in order.
+/// Fills a sentence's placeholders with a note's values, in order, or by their places: `{2 node}`.
 fn render(sentence: &str, args: &[u64; 4]) -> String {
     let mut text = String::with_capacity(sentence.len() + 8);
     let mut rest = sentence;
-    let mut args = args.iter().copied();
+    let mut next = 0;
     while let Some((before, after)) = rest.split_once('{') {
         let (form, after) = after.split_once('}').expect("a rule's placeholder is closed");
+        let (place, form) = placed(form).unwrap_or((next, form));
         text.push_str(before);
-        text.push_str(&shown_arg(form, args.next().expect("a rule has at most four placeholders")));
+        text.push_str(&shown_arg(form, *args.get(place).expect("a rule has at most four placeholders")));
         rest = after;
+        next += 1;
     }
     text + rest
+}
+
+/// The place, from zero, that a translation's placeholder names before its form.
+fn placed(form: &str) -> Option<(usize, &str)> {
+    let (place, form) = form.split_once(' ')?;
+    Some((place.parse::<usize>().ok()?.checked_sub(1)?, form))
 }
 
 fn shown_arg(form: &str, arg: u64) -> String {
@@ -88,6 +98,7 @@ mod tests {
         let args = Note::new(0, [node(NodeId::server(3)), 3, 0, 407_000_000]).args;
         let text = render("{node} wants term {n}, key {key}, after {ns}.", &args);
         assert_eq!(text, "n4 wants term 3, key x, after 407 ms.");
+        assert_eq!(render("Den Term {2 n} will {1 node}.", &args), "Den Term 3 will n4.");
     }
 
     #[test]
