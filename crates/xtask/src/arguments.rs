@@ -9,10 +9,11 @@ use crate::steps::{self, Step};
 pub(crate) const HELP: &str = "\
 cargo xtask <command>
 
-  setup                      install what is missing: the wasm target, cargo tools, a browser, npm packages
+  setup                      install what is missing: the wasm target, cargo tools, a browser, npm and Python packages
   build [--release]          bundle the page into dist/
   serve [--port N] [--dev]   bundle a release and serve it on 127.0.0.1:8080; --dev rebuilds on every change
   test [--only A,B]          run every test and check, or only the steps named
+  courses                    build the samples of course material with the page in dist/, into target/courses/
   size                       what the page in dist/ weighs, and its first load against the budget
   profile                    see what runs until the first movement, by which the module is split
   bench [--only A,B]         measure the kernel and the page: a table, and target/bench.json
@@ -39,6 +40,7 @@ pub(crate) enum Command {
         /// The steps to run, in the suite's order; never empty.
         only: Vec<Step>,
     },
+    Courses,
     Size,
     Bench {
         /// The parts to measure; never empty.
@@ -74,6 +76,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             Some(names) => Command::Bench { only: bench::select(&names)? },
             None => Command::Help,
         }),
+        "courses" => no_more(parser, Command::Courses),
         "size" => no_more(parser, Command::Size),
         "profile" => no_more(parser, Command::Profile),
         "hook" => parse_hook(parser),

@@ -12,17 +12,26 @@ pub(crate) struct CargoTool {
     package: &'static str,
     binary: &'static str,
     version: String,
-    /// Whether to build with the tool's own lock file.
-    locked: bool,
+    /// What `cargo install` is told beside the version.
+    options: &'static [&'static str],
 }
+
+/// With the tool's own lock file.
+const LOCKED: [&str; 1] = ["--locked"];
 
 /// Newer ones need a newer Rust than this workspace pins.
 pub(crate) fn trunk() -> CargoTool {
-    CargoTool { package: "trunk", binary: "trunk", version: "0.21.14".to_owned(), locked: true }
+    CargoTool { package: "trunk", binary: "trunk", version: "0.21.14".to_owned(), options: &LOCKED }
 }
 
 pub(crate) fn wasm_pack() -> CargoTool {
-    CargoTool { package: "wasm-pack", binary: "wasm-pack", version: "0.15.1".to_owned(), locked: true }
+    CargoTool { package: "wasm-pack", binary: "wasm-pack", version: "0.15.1".to_owned(), options: &LOCKED }
+}
+
+/// Without its server and its search, and without an optimiser: it builds one small book.
+pub(crate) fn mdbook() -> CargoTool {
+    let options = &["--locked", "--debug", "--no-default-features"];
+    CargoTool { package: "mdbook", binary: "mdbook", version: "0.5.4".to_owned(), options }
 }
 
 /// The tool and the library must be of one version, so Cargo.lock decides. Not `--locked`: the tool's lock file
@@ -36,7 +45,7 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<CargoTool> {
         package: "wasm-bindgen-cli",
         binary: "wasm-bindgen",
         version: version.to_owned(),
-        locked: false,
+        options: &[],
     })
 }
 
@@ -45,16 +54,15 @@ impl CargoTool {
     pub(crate) fn is_installed(&self, workspace: &Workspace) -> Result<bool> {
         let mut question = shell::command(workspace, self.binary)?;
         let answer = shell::probe(question.arg("--version"));
-        Ok(answer.is_some_and(|line| line.split_whitespace().nth(1) == Some(&self.version)))
+        // Some write `trunk 0.21.14`, others `mdbook v0.5.4`.
+        let version = answer.as_deref().and_then(|line| line.split_whitespace().nth(1));
+        Ok(version.is_some_and(|version| version.trim_start_matches('v') == self.version))
     }
 
     pub(crate) fn install(&self, workspace: &Workspace) -> Result<()> {
         let mut install = shell::command(workspace, "cargo")?;
         install.arg("install").arg("--root").arg(workspace.tools());
-        if self.locked {
-            install.arg("--locked");
-        }
-        install.arg(format!("{}@{}", self.package, self.version));
+        install.args(self.options).arg(format!("{}@{}", self.package, self.version));
         shell::run(&mut install)
     }
 }

@@ -1,4 +1,4 @@
-//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | size | profile | bench`.
+//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | courses | size | profile | bench`.
 //!
 //! A clone needs Rust and nothing else: each command first installs what it lacks, and says what and why.
 
@@ -7,6 +7,7 @@ mod bench;
 mod bundle;
 mod cargo_tools;
 mod counts;
+mod courses;
 mod csp;
 mod debian;
 mod first_load;
@@ -18,6 +19,7 @@ mod npm_tools;
 mod offline;
 mod one_file;
 mod profile;
+mod python;
 mod release;
 mod rust;
 mod serve;
@@ -60,6 +62,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve { port, dev: true } => bundle::watch(&workspace, port),
         Command::Test { only } => suite::run(&workspace, &only),
         Command::Profile => profile::write(&workspace),
+        Command::Courses => courses::build(&workspace),
         Command::Size => size::print_and_check(&workspace),
         Command::Bench { only } => bench::run(&workspace, &only),
         Command::PreBuildHook => stylesheet::write(&workspace),

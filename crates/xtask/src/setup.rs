@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::cargo_tools::{self, CargoTool};
 use crate::workspace::Workspace;
-use crate::{debian, npm, rust};
+use crate::{debian, npm, python, rust};
 
 /// Something outside this repository that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,12 +17,16 @@ pub(crate) enum Need {
     WasmPack,
     Browser,
     NpmPackages,
+    PythonPackages,
+    MdBook,
 }
 
-use Need::{Browser, Clippy, NpmPackages, Rustfmt, Trunk, WasmBindgen, WasmPack, WasmTarget};
+use Need::{
+    Browser, Clippy, MdBook, NpmPackages, PythonPackages, Rustfmt, Trunk, WasmBindgen, WasmPack, WasmTarget,
+};
 
-pub(crate) const EVERYTHING: [Need; 8] =
-    [Rustfmt, Clippy, WasmTarget, WasmBindgen, Trunk, WasmPack, Browser, NpmPackages];
+pub(crate) const EVERYTHING: [Need; 10] =
+    [Rustfmt, Clippy, WasmTarget, WasmBindgen, Trunk, WasmPack, Browser, NpmPackages, PythonPackages, MdBook];
 
 /// Enough to bundle the page. What npm has is absent on purpose: it makes the page lighter, not different, and
 /// would ask everyone who only wants to look for npm.
@@ -67,8 +71,10 @@ impl Need {
             WasmPack => "wasm-pack, runs tests inside a browser (a few minutes, once)",
             Browser => "Chromium and its driver, which the browser tests steer",
             NpmPackages => {
-                "npm packages: wasm-opt and esbuild for the release, axe-core for accessibility tests"
+                "npm packages: wasm-opt and esbuild for the release, axe-core for accessibility tests, reveal.js"
             }
+            PythonPackages => "Python packages: MkDocs and Sphinx, which build samples of courses",
+            MdBook => "mdBook, which builds another (a minute or two, once)",
         }
     }
 
@@ -77,9 +83,10 @@ impl Need {
             Rustfmt => rust::has_component(workspace, "fmt")?,
             Clippy => rust::has_component(workspace, "clippy")?,
             WasmTarget => rust::has_wasm_target(workspace)?,
-            WasmBindgen | Trunk | WasmPack => self.tool(workspace)?.is_installed(workspace)?,
+            WasmBindgen | Trunk | WasmPack | MdBook => self.tool(workspace)?.is_installed(workspace)?,
             Browser => debian::has_browser(workspace),
             NpmPackages => npm::has_packages(workspace)?,
+            PythonPackages => python::has_packages(workspace),
         })
     }
 
@@ -88,9 +95,10 @@ impl Need {
             Rustfmt => rust::add(workspace, "component", "rustfmt"),
             Clippy => rust::add(workspace, "component", "clippy"),
             WasmTarget => rust::add(workspace, "target", rust::WASM_TARGET),
-            WasmBindgen | Trunk | WasmPack => self.tool(workspace)?.install(workspace),
+            WasmBindgen | Trunk | WasmPack | MdBook => self.tool(workspace)?.install(workspace),
             Browser => debian::install(workspace, &["chromium", "chromium-driver"]),
             NpmPackages => npm::install(workspace),
+            PythonPackages => python::install(workspace),
         }
     }
 
@@ -98,6 +106,7 @@ impl Need {
         Ok(match self {
             Trunk => cargo_tools::trunk(),
             WasmPack => cargo_tools::wasm_pack(),
+            MdBook => cargo_tools::mdbook(),
             _ => cargo_tools::wasm_bindgen(workspace)?,
         })
     }

@@ -8,7 +8,7 @@ use crate::counts::{self, Counts};
 use crate::rust::WASM_TARGET;
 use crate::setup::Need;
 use crate::workspace::Workspace;
-use crate::{bundle, debian, shell, size};
+use crate::{bundle, courses, debian, shell, size};
 
 /// The crates with tests that run inside a browser; each has a webdriver.json beside its Cargo.toml.
 const BROWSER_CRATES: [&str; 1] = ["netsplit-web"];
@@ -81,7 +81,7 @@ impl Step {
             Step::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::WasmPack, Need::Browser],
             // With what npm has, since the page that is tested and weighed is the one that is published.
             Step::Page => &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::NpmPackages],
-            Step::EndToEnd => &[Need::Browser, Need::NpmPackages],
+            Step::EndToEnd => &[Need::Browser, Need::NpmPackages, Need::PythonPackages, Need::MdBook],
         }
     }
 
@@ -145,9 +145,11 @@ fn in_browser(workspace: &Workspace) -> Result<Counts> {
 }
 
 fn end_to_end(workspace: &Workspace) -> Result<Counts> {
+    courses::build(workspace)?;
     let words = "test --package netsplit-tests --features e2e --test e2e";
     let mut test = cargo_command(workspace, words)?;
     test.env("NETSPLIT_DIST", workspace.dist());
+    test.env("NETSPLIT_COURSES", courses::folder(workspace));
     test.env("NETSPLIT_AXE", workspace.path("node_modules/axe-core/axe.min.js"));
     test.env("CHROMEDRIVER", debian::chromedriver(workspace)?);
     count(&mut test)
