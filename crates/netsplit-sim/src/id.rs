@@ -173,6 +173,10 @@ pub struct TimerName(pub u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderName(pub u8);
 
+/// A way to tamper with a message, numbered by its protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TamperName(pub u8);
+
 /// A wall, numbered by whoever raised it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WallId(pub u32);

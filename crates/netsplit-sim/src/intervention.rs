@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::clock::MAX_DRIFT_PPM;
 use crate::encode::{Encode, Encoder};
 use crate::history::Operation;
-use crate::id::{Link, MessageId, NodeId, OrderName, TimerName, Topology, WallId};
+use crate::id::{Link, MessageId, NodeId, OrderName, TamperName, TimerName, Topology, WallId};
 use crate::network::LinkModel;
 use crate::run::Stopped;
 use crate::time::SimTime;
@@ -54,6 +54,8 @@ pub enum Intervention {
     DeliverNow(MessageId),
     /// Lets a message that is under way arrive at this time instead; now, if that has passed.
     Retime(MessageId, SimTime),
+    /// Changes what a message under way says, as its protocol describes.
+    Tamper(MessageId, TamperName),
     /// Makes a running timer due now.
     FireTimer(NodeId, TimerName),
     /// Tells a server to do something that its protocol describes.
@@ -101,6 +103,9 @@ pub enum NoEffect {
     /// The message is not under way, or lost already.
     #[error("that message is not under way")]
     NoSuchMessage,
+    /// The message has nothing of the kind that was to be changed.
+    #[error("that message says nothing of the kind")]
+    NothingToTamperWith,
     /// The timer is not running.
     #[error("that timer is not running")]
     NoSuchTimer,
@@ -147,9 +152,8 @@ impl Intervention {
             Self::SetWall(_, cuts) => cuts.iter().try_for_each(|link| check_link(*link, topology)),
             Self::RemoveWall(_) => Ok(()),
             Self::SetLink(link, _) | Self::ResetLink(link) => check_link(*link, topology),
-            Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) | Self::Retime(id, _) => {
-                check_link(id.link, topology)
-            }
+            Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) => check_link(id.link, topology),
+            Self::Retime(id, _) | Self::Tamper(id, _) => check_link(id.link, topology),
             Self::Request { client, via, .. } => {
                 if !client.is_client() {
                     return Err(BadIntervention::NotAClient(*client));
@@ -200,6 +204,7 @@ impl Intervention {
             Self::Request { .. } => 16,
             Self::Retime(..) => 17,
             Self::Order(..) => 18,
+            Self::Tamper(..) => 19,
         }
     }
 }
@@ -220,6 +225,7 @@ impl Encode for Intervention {
             Self::SetLink(link, _) | Self::ResetLink(link) => link.encode(out),
             Self::Drop(id) | Self::Duplicate(id) | Self::DeliverNow(id) => id.encode(out),
             Self::Retime(id, to) => (*id, *to).encode(out),
+            Self::Tamper(id, how) => (*id, how.0).encode(out),
             Self::FireTimer(id, timer) => (*id, *timer).encode(out),
             Self::Order(id, order) => (*id, order.0).encode(out),
             Self::Request { client, operation, via } => {

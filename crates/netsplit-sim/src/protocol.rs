@@ -10,11 +10,11 @@ use crate::context::{ClientContext, ServerContext};
 use crate::encode::Encode;
 use crate::footprint::Footprint;
 use crate::history::Operation;
-use crate::id::{NodeId, OrderName, TimerName};
+use crate::id::{NodeId, OrderName, TamperName, TimerName};
 
 /// A distributed protocol.
 pub trait Protocol: Sized + 'static {
-    /// Its parameters, the same for everyone and constant during a run.
+    /// Its parameters, constant during a run; see [`Configs`](crate::setup::Configs).
     type Config: 'static;
     /// What servers and clients send each other.
     type Message: Message;
@@ -32,6 +32,11 @@ pub trait Message: Clone + Encode + Footprint + 'static {
     fn wire_size(&self) -> u32;
     /// Which of the protocol's described message kinds it is.
     fn kind(&self) -> u8;
+    /// Somebody on the way changes it as its protocol [describes](crate::describe::About::tampers); says
+    /// whether there was anything to change. The receiver cannot tell.
+    fn tamper(&mut self, _how: TamperName) -> bool {
+        false
+    }
 }
 
 /// The persistent state of a server. `Default` is an empty disk.

@@ -1,8 +1,11 @@
 //! What a world is made of: the compiled form of a scenario.
 
+use std::collections::BTreeMap;
+
 use crate::id::{Link, NodeId, Topology};
 use crate::latency::Delay;
 use crate::network::{LinkModel, UnderWay};
+use crate::protocol::Protocol;
 use crate::time::SimTime;
 use crate::workload::ClientSpec;
 
@@ -31,6 +34,34 @@ pub struct Setup {
     /// Clocks that are off from the beginning: who, by how many nanoseconds, and drift in parts per
     /// million.
     pub clocks: Vec<(NodeId, i64, i32)>,
+}
+
+/// The protocol's parameters: everybody's, and those of servers that have their own.
+pub struct Configs<P: Protocol> {
+    everybody: P::Config,
+    own: BTreeMap<NodeId, P::Config>,
+}
+
+impl<P: Protocol> Configs<P> {
+    /// The same for everybody.
+    pub fn shared(everybody: P::Config) -> Self {
+        Self { everybody, own: BTreeMap::new() }
+    }
+
+    /// Gives a server its own.
+    pub fn give(&mut self, id: NodeId, config: P::Config) {
+        self.own.insert(id, config);
+    }
+
+    /// What most servers and all clients go by.
+    pub fn everybody(&self) -> &P::Config {
+        &self.everybody
+    }
+
+    /// What this participant goes by.
+    pub fn of(&self, id: NodeId) -> &P::Config {
+        self.own.get(&id).unwrap_or(&self.everybody)
+    }
 }
 
 impl Setup {

@@ -42,6 +42,9 @@ fn phrase(what: &Intervention, run: &dyn Run, moved: bool) -> String {
         Intervention::Duplicate(id) => format!("a message {} is sent twice", id.link),
         Intervention::DeliverNow(id) => format!("a message {} arrives at once", id.link),
         Intervention::Retime(id, to) => format!("a message {} is to arrive at {to}", id.link),
+        Intervention::Tamper(id, how) => {
+            format!("somebody tampers with a message {}: {}", id.link, sentence::tamper_name(run, *how))
+        }
         Intervention::FireTimer(id, timer) => {
             format!("the {} of {id} is made due", sentence::timer_name(run, *timer))
         }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use netsplit_scenarios::sketch::Sketch;
-use netsplit_sim::describe::Order;
+use netsplit_sim::describe::{Order, Tampering};
 use netsplit_sim::event::Fate;
-use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TimerName, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TamperName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect};
 use netsplit_sim::run::{Run, Status};
 
@@ -243,18 +243,22 @@ fn message(run: &dyn Run, id: MessageId) -> Menu {
     let alive = flights.iter().any(|flight| flight.id == id && !matches!(flight.fate, Fate::Lost(_)));
     let title = run.message(id).map_or_else(|| id.to_string(), |view| view.title);
     let does = |label: &str, key, what| does(label, key, what).unless(alive, NoEffect::NoSuchMessage);
-    Menu {
-        title,
-        groups: vec![
-            vec![
-                does("Drop", "d", Intervention::Drop(id)),
-                does("Duplicate", "2", Intervention::Duplicate(id)),
-                does("Deliver now", "n", Intervention::DeliverNow(id)),
-                item("Arrives at…", "t", Action::Retime(id)).unless(alive, NoEffect::NoSuchMessage),
-            ],
-            vec![item("Inspect", "i", Action::Inspect(Selection::Message(id)))],
+    let tamper = |(how, tampering): (u8, &Tampering)| {
+        let label = format!("Tamper with it: {}", tampering.name);
+        does(&label, "", Intervention::Tamper(id, TamperName(how)))
+    };
+    let mut groups = vec![
+        vec![
+            does("Drop", "d", Intervention::Drop(id)),
+            does("Duplicate", "2", Intervention::Duplicate(id)),
+            does("Deliver now", "n", Intervention::DeliverNow(id)),
+            item("Arrives at…", "t", Action::Retime(id)).unless(alive, NoEffect::NoSuchMessage),
         ],
-    }
+        (0..).zip(run.about().tampers).map(tamper).collect(),
+        vec![item("Inspect", "i", Action::Inspect(Selection::Message(id)))],
+    ];
+    groups.retain(|group| !group.is_empty());
+    Menu { title, groups }
 }
 
 fn wall(run: &dyn Run, scene: &Scene, id: WallId) -> Option<Menu> {

@@ -2,7 +2,7 @@
 
 use netsplit_sim::describe::{Mark, Rule, Weight};
 use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss};
-use netsplit_sim::id::{NodeId, OrderName, Step, TimerName};
+use netsplit_sim::id::{NodeId, OrderName, Step, TamperName, TimerName};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::note::Note;
 use netsplit_sim::run::Run;
@@ -203,6 +203,11 @@ pub fn timer_name(run: &dyn Run, timer: TimerName) -> &'static str {
 /// The described name of an order.
 pub fn order_name(run: &dyn Run, order: OrderName) -> &'static str {
     run.about().orders.get(usize::from(order.0)).map_or("do something", |order| order.name)
+}
+
+/// The described name of a way to tamper with a message.
+pub fn tamper_name(run: &dyn Run, how: TamperName) -> &'static str {
+    run.about().tampers.get(usize::from(how.0)).map_or("change it", |tampering| tampering.name)
 }
 
 /// Whether the wall set by this entry of the script stood before it, so that it moves.

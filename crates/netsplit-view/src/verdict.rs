@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use netsplit_sim::describe::{Assumption, Violation};
 use netsplit_sim::history::{Moment, OpRow, Outcome};
-use netsplit_sim::intervention::{CrashKind, Intervention};
+use netsplit_sim::intervention::{CrashKind, Intervention, Scheduled};
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimDuration;
 
@@ -172,6 +172,7 @@ fn modified<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Opti
 fn assumptions(run: &dyn Run) -> Vec<Chip> {
     let mut chips = lost_disks(run);
     chips.extend(drift(run));
+    chips.extend(forged(run));
     chips
 }
 
@@ -200,6 +201,24 @@ fn lost_disks(run: &dyn Run) -> Vec<Chip> {
         })
     })
     .collect()
+}
+
+/// The first message that somebody tampered with.
+fn forged(run: &dyn Run) -> Option<Chip> {
+    let banner = banner(run, Assumption::GenuineMessages)?;
+    let tampered = |(index, entry): (usize, &Scheduled)| {
+        let Intervention::Tamper(id, _) = entry.what else { return None };
+        let applied = run.outcome(index).filter(|applied| applied.refused.is_none())?;
+        Some((id, applied.moment))
+    };
+    let (id, moment) = run.script().iter().enumerate().take(run.applied()).find_map(tampered)?;
+    Some(Chip {
+        mood: Mood::Note,
+        text: format!("assumption broken (a message {})", id.link),
+        moment: Some(moment),
+        meaning: format!("{}.", format::capital(banner)),
+        history: false,
+    })
 }
 
 /// Clocks that run fast or slow, now or earlier. How much is too much is the protocol's own

@@ -4,7 +4,7 @@ use netsplit_sim::describe::{About, MessageKind, Property, Role, Shape, TimerKin
 use netsplit_sim::history::Function;
 
 use super::cards::{DEPARTURES, INTOLERABLE, MODEL_CARD, RULE_CARD};
-use super::params::{FLAWS, PARAMS};
+use super::params::{FLAWS, PARAMS, ROLLOUTS, TAMPERS};
 use super::rules::RULES;
 
 /// Positions in the table of roles.
@@ -42,7 +42,9 @@ pub(super) static ABOUT: About = About {
     functions: &[Function::Read, Function::Write, Function::Cas],
     replica_choice: false,
     orders: &[],
+    tampers: TAMPERS,
     params: PARAMS,
+    rollouts: ROLLOUTS,
     flaws: FLAWS,
     properties: PROPERTIES,
     rule_card: || RULE_CARD,

@@ -97,4 +97,9 @@ pub(super) const INTOLERABLE: &[(Assumption, &str)] = &[
         "lease reads rely on clocks that drift less than clock_drift_bound; everything else in \
          Raft does not",
     ),
+    (
+        Assumption::GenuineMessages,
+        "Raft believes what servers write to each other: whoever can write in their name can depose a \
+         leader, and worse",
+    ),
 ];

@@ -5,7 +5,7 @@ use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
 use netsplit_sim::footprint::Footprint;
 use netsplit_sim::history::Value;
-use netsplit_sim::id::{NodeId, ProcessId};
+use netsplit_sim::id::{NodeId, ProcessId, TamperName};
 use netsplit_sim::protocol;
 
 use super::entry::{Command, Entries};
@@ -138,6 +138,25 @@ pub enum Answer {
     NotLeader(Option<NodeId>),
 }
 
+/// How much a forged term is ahead: more than any election would bring meanwhile.
+const FORGED_TERMS: u64 = 10;
+
+impl Message {
+    /// The one way to tamper: the message claims a later term. What clients write has none.
+    fn raise_term(&mut self) -> bool {
+        let term = match self {
+            Self::RequestVote(request) | Self::PreVote(request) => &mut request.term,
+            Self::RequestVoteReply(reply) => &mut reply.term,
+            Self::PreVoteReply(reply) => &mut reply.term,
+            Self::AppendEntries(append) => &mut append.term,
+            Self::AppendEntriesReply(reply) => &mut reply.term,
+            Self::ClientRequest(_) | Self::ClientReply(_) => return false,
+        };
+        *term = Term(term.0 + FORGED_TERMS);
+        true
+    }
+}
+
 /// Bytes of addresses, lengths and the like in front of every message.
 const HEADER: u32 = 40;
 
@@ -168,6 +187,10 @@ impl protocol::Message for Message {
             Self::ClientRequest(_) => 7,
             Self::ClientReply(_) => 8,
         }
+    }
+
+    fn tamper(&mut self, _how: TamperName) -> bool {
+        self.raise_term()
     }
 }
 

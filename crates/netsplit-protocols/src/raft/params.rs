@@ -1,6 +1,6 @@
 //! Parameters and flaws as documents and settings forms name them.
 
-use netsplit_sim::describe::{Flaw, Param, ParamKind};
+use netsplit_sim::describe::{Flaw, Param, ParamKind, Tampering};
 
 const MS: u64 = 1_000_000;
 const MINUTE: u64 = 60_000 * MS;
@@ -101,6 +101,16 @@ pub(super) const PARAMS: &[Param] = &[
         kind: duration(MS, 1_000 * MS),
     },
 ];
+
+/// Parameters that every server can have of its own: when it acts, and how it answers for itself.
+pub(super) const ROLLOUTS: &[&str] =
+    &["election_timeout_min", "election_timeout_max", "heartbeat_interval", "pre_vote", "check_quorum"];
+
+/// What somebody on the way can do to a message; see [`Message::raise_term`](super::Message::raise_term).
+pub(super) const TAMPERS: &[Tampering] = &[Tampering {
+    name: "raise its term by ten",
+    meaning: "The message claims a term that nobody has entered; whoever believes it enters it (§5.1).",
+}];
 
 /// Rules that can be broken on purpose.
 pub(super) const FLAWS: &[Flaw] = &[

@@ -4,7 +4,7 @@ use netsplit_sim::describe::{About, MessageKind, Property, Role, Shape, TimerKin
 use netsplit_sim::history::Function;
 
 use super::cards::{DEPARTURES, INTOLERABLE, MODEL_CARD, RULE_CARD};
-use super::params::{FLAWS, PARAMS};
+use super::params::{FLAWS, PARAMS, ROLLOUTS};
 use super::rules::RULES;
 
 /// Positions in the table of roles.
@@ -37,10 +37,12 @@ pub(super) static ABOUT: About = About {
     rules: RULES,
     timers: TIMERS,
     params: PARAMS,
+    rollouts: ROLLOUTS,
     flaws: FLAWS,
     properties: PROPERTIES,
     replica_choice: true,
     orders: &[],
+    tampers: &[],
     functions: FUNCTIONS,
     rule_card: || RULE_CARD,
     model_card: || MODEL_CARD,

@@ -101,6 +101,10 @@ pub(super) const PARAMS: &[Param] = &[
     },
 ];
 
+/// Parameters that every server can have of its own: how often it asks and compares, and its patience.
+pub(super) const ROLLOUTS: &[&str] =
+    &["retry_interval", "attempts", "anti_entropy_interval", "heartbeat_interval", "failover_timeout"];
+
 /// Rules that can be broken on purpose.
 pub(super) const FLAWS: &[Flaw] = &[
     Flaw {

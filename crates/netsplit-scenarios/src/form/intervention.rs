@@ -1,7 +1,7 @@
 //! Script entries: `{"at": …, "rank": 0, "do": {"crash": "n1"}}`.
 
 use netsplit_sim::clock::MAX_DRIFT_PPM;
-use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TimerName, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TamperName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::network::LinkModel;
 use serde_json::Value;
@@ -30,7 +30,7 @@ impl Form for Entry {
     }
 }
 
-const VERBS: [&str; 19] = [
+const VERBS: [&str; 20] = [
     "crash",
     "crash_losing_unsynced",
     "crash_losing_disk",
@@ -47,6 +47,7 @@ const VERBS: [&str; 19] = [
     "duplicate",
     "deliver_now",
     "retime",
+    "tamper",
     "fire_timer",
     "order",
     "request",
@@ -71,6 +72,7 @@ fn read_what(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
         "duplicate" => Intervention::Duplicate(MessageId::read_at(&at)?),
         "deliver_now" => Intervention::DeliverNow(MessageId::read_at(&at)?),
         "retime" => read_retime(&at)?,
+        "tamper" => read_tamper(&at)?,
         "fire_timer" => read_timer(&at)?,
         "order" => read_order(&at)?,
         _ => read_request(&at)?,
@@ -105,6 +107,9 @@ fn write_what(what: &Intervention, sketch: &Option<Sketch>) -> (&'static str, Va
         Intervention::Duplicate(id) => ("duplicate", id.written()),
         Intervention::DeliverNow(id) => ("deliver_now", id.written()),
         Intervention::Retime(id, to) => ("retime", object([("message", id.written()), ("to", to.written())])),
+        Intervention::Tamper(id, how) => {
+            ("tamper", object([("message", id.written()), ("how", how.0.into())]))
+        }
         Intervention::FireTimer(id, timer) => {
             ("fire_timer", object([("node", id.written()), ("timer", timer.0.into())]))
         }
@@ -154,6 +159,12 @@ fn read_link(at: &At<'_>) -> Read<Intervention> {
 fn read_retime(at: &At<'_>) -> Read<Intervention> {
     let fields = at.fields(&["message", "to"])?;
     Ok(Intervention::Retime(fields.read("message")?, fields.read("to")?))
+}
+
+fn read_tamper(at: &At<'_>) -> Read<Intervention> {
+    let fields = at.fields(&["message", "how"])?;
+    let how = TamperName(fields.number("how", 0, 255)? as u8);
+    Ok(Intervention::Tamper(fields.read("message")?, how))
 }
 
 fn read_timer(at: &At<'_>) -> Read<Intervention> {

@@ -8,12 +8,12 @@ use netsplit_sim::time::SimTime;
 use serde_json::{Map, Value};
 
 use super::{At, Form, Read, object, write_if_any, write_list};
-use crate::document::{ClockSpec, Scenario, Speed};
+use crate::document::{ClockSpec, Rollout, Scenario, Speed};
 use crate::limits;
 use crate::run_record::RunRecord;
 use crate::versions::SCHEMA;
 
-const FIELDS: [&str; 22] = [
+const FIELDS: [&str; 23] = [
     "schema",
     "engine",
     "protocol",
@@ -30,6 +30,7 @@ const FIELDS: [&str; 22] = [
     "disk",
     "clocks",
     "params",
+    "rollouts",
     "flaws",
     "speed",
     "opens",
@@ -58,6 +59,7 @@ impl Form for RunRecord {
             disk: fields.read("disk")?,
             clocks: fields.list("clocks", limits::NODES as usize + limits::CLIENTS)?,
             params: read_params(&fields.get("params")?)?,
+            rollouts: fields.list("rollouts", limits::NODES as usize)?,
             flaws: read_flaws(&fields.get("flaws")?)?,
             speed: Speed(fields.get("speed")?.number_of("of parts per million ", 1, limits::SPEED)? as u32),
             opens: fields.read("opens")?,
@@ -89,6 +91,7 @@ impl Form for RunRecord {
             ("disk", scenario.disk.written()),
             ("clocks", write_list(&scenario.clocks)),
             ("params", write_params(&scenario.params)),
+            ("rollouts", write_list(&scenario.rollouts)),
             ("flaws", scenario.flaws.iter().map(String::as_str).collect()),
             ("speed", scenario.speed.0.into()),
             ("opens", scenario.opens.written()),
@@ -120,6 +123,19 @@ impl Form for ClockSpec {
             ("offset", self.offset.into()),
             ("drift", self.drift_ppm.into()),
         ])
+    }
+}
+
+impl Form for Rollout {
+    fn read_at(at: &At<'_>) -> Read<Self> {
+        let fields = at.fields(&["nodes", "params"])?;
+        let nodes = fields.list("nodes", limits::NODES as usize)?;
+        Ok(Self { nodes: nodes.into_iter().collect(), params: read_params(&fields.get("params")?)? })
+    }
+
+    fn written(&self) -> Value {
+        let nodes = self.nodes.iter().map(Form::written).collect();
+        object([("nodes", nodes), ("params", write_params(&self.params))])
     }
 }
 

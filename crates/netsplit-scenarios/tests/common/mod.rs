@@ -1,13 +1,13 @@
 //! Arbitrary valid records, for tests that write one down and read it back.
 
-use netsplit_scenarios::document::{ClockSpec, Network, Speed};
+use netsplit_scenarios::document::{ClockSpec, Network, Rollout, Speed};
 use netsplit_scenarios::expectation::{Answer, Claim, Expectation, ExpectedOutcome};
 use netsplit_scenarios::run_record::{Entry, RunRecord};
 use netsplit_scenarios::sketch::{Sketch, WallShape};
-use netsplit_sim::describe::Mark;
+use netsplit_sim::describe::{Mark, ParamValue};
 use netsplit_sim::encode::Digest;
 use netsplit_sim::history::{Operation, Value};
-use netsplit_sim::id::{Link, MessageId, NodeId, TimerName, WallId};
+use netsplit_sim::id::{Link, MessageId, NodeId, TamperName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
@@ -174,6 +174,7 @@ fn intervention() -> impl Strategy<Value = Intervention> {
         message().prop_map(Intervention::Duplicate),
         message().prop_map(Intervention::DeliverNow),
         (message(), time()).prop_map(|(id, to)| Intervention::Retime(id, to)),
+        message().prop_map(|id| Intervention::Tamper(id, TamperName(0))),
     ];
     let request = (client(), operation(), option::of(server()))
         .prop_map(|(client, operation, via)| Intervention::Request { client, operation, via });
@@ -255,6 +256,13 @@ fn network() -> impl Strategy<Value = Network> {
         .prop_map(|(link, links, under_way)| Network { link, links, kinds: Vec::new(), under_way })
 }
 
+fn rollout() -> impl Strategy<Value = Rollout> {
+    (btree_set(server(), 0..3), any::<bool>()).prop_map(|(nodes, on)| Rollout {
+        nodes,
+        params: [("pre_vote".to_owned(), ParamValue::Switch(on))].into(),
+    })
+}
+
 fn clock() -> impl Strategy<Value = ClockSpec> {
     (anyone(), -1_000_000_000..1_000_000_000_i64, -500_000..=500_000_i32)
         .prop_map(|(node, offset, drift_ppm)| ClockSpec { node, offset, drift_ppm })
@@ -267,12 +275,20 @@ pub fn record() -> impl Strategy<Value = RunRecord> {
     });
     let texts = (".{0,40}", ".{0,200}", "[A-Z][a-z]{0,12}");
     let numbers = (any::<u64>(), 1..=7_200_000_000_000_u64, 1..=100_000_000_u32, 1..=3_u8);
-    let parts = (clients, network(), delay(), vec(clock(), 0..3), script(), vec(expectation(), 0..4));
+    let parts = (
+        clients,
+        network(),
+        delay(),
+        vec(clock(), 0..3),
+        vec(rollout(), 0..3),
+        script(),
+        vec(expectation(), 0..4),
+    );
     (texts, numbers, parts).prop_map(
         |(
             (title, summary, topic),
             (seed, until, speed, level),
-            (clients, network, disk, clocks, script, expect),
+            (clients, network, disk, clocks, rollouts, script, expect),
         )| {
             let mut record = plain();
             record.scenario.title = title;
@@ -286,6 +302,7 @@ pub fn record() -> impl Strategy<Value = RunRecord> {
             record.scenario.network = network;
             record.scenario.disk = disk;
             record.scenario.clocks = clocks;
+            record.scenario.rollouts = rollouts;
             record.scenario.speed = Speed(speed);
             record.script = script;
             record.expect = expect;

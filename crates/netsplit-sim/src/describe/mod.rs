@@ -49,8 +49,13 @@ pub struct About {
     pub replica_choice: bool,
     /// What a server can be told to do; [`OrderName`](crate::id::OrderName) is a position here.
     pub orders: &'static [Order],
+    /// How a message under way can be tampered with; [`TamperName`](crate::id::TamperName) is a position
+    /// here.
+    pub tampers: &'static [Tampering],
     /// Parameters, in the order a form shows them.
     pub params: &'static [Param],
+    /// Names of the parameters that may differ from server to server; the others are an agreement of all.
+    pub rollouts: &'static [&'static str],
     /// Rules that can be broken on purpose.
     pub flaws: &'static [Flaw],
     /// What is checked after every event; [`Violation::property`] is a position here.
@@ -72,6 +77,8 @@ pub enum Assumption {
     StableStorage,
     /// Clocks run at nearly the same speed: broken by drift beyond what the parameters allow.
     BoundedDrift,
+    /// Messages arrive as they were sent, or not at all: broken by whoever tampers with one.
+    GenuineMessages,
 }
 
 /// A colour role. The page maps it to a colour; it never stands alone, shapes and letters repeat it.
@@ -202,6 +209,15 @@ pub struct Order {
     /// In lower case, as a menu shows it: `leave the ring`.
     pub name: &'static str,
     /// One sentence: what it does.
+    pub meaning: &'static str,
+}
+
+/// Something that somebody on the way can do to what a message says.
+#[derive(Debug)]
+pub struct Tampering {
+    /// In lower case, as a menu shows it: `raise its term`.
+    pub name: &'static str,
+    /// One sentence: what it changes.
     pub meaning: &'static str,
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
+use crate::id::NodeId;
+
 use super::{About, ParamKind};
 
 /// A parameter's value in a document.
@@ -17,12 +19,16 @@ pub enum ParamValue {
     Name(String),
 }
 
+/// One value for each parameter described, in that order.
+type Values = Vec<(&'static str, ParamValue)>;
+
 /// Parameters checked against their descriptions, every default filled in, and the flaws switched on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// One for each parameter described, in that order.
-    values: Vec<(&'static str, ParamValue)>,
+    values: Values,
     flaws: Vec<&'static str>,
+    /// What servers have of their own, in whole.
+    own: BTreeMap<NodeId, Values>,
 }
 
 /// Why settings were refused.
@@ -36,6 +42,14 @@ pub enum BadSetting {
         /// The name given.
         name: String,
         /// The names there are.
+        allowed: String,
+    },
+    /// A parameter on which all servers have to agree.
+    #[error("all servers share “{name}”; some can have a {allowed} of their own")]
+    Shared {
+        /// The parameter.
+        name: &'static str,
+        /// The names of those that may differ.
         allowed: String,
     },
     /// No flaw has this name.
@@ -70,21 +84,46 @@ impl About {
         params: &BTreeMap<String, ParamValue>,
         flaws: &BTreeSet<String>,
     ) -> Result<Settings, BadSetting> {
-        let mut values: Vec<_> = self.params.iter().map(|p| (p.name, p.kind.default())).collect();
+        let mut values: Values = self.params.iter().map(|p| (p.name, p.kind.default())).collect();
         for (name, value) in params {
-            let mut described = self.params.iter().zip(&mut values);
-            let (param, setting) = described.find(|(p, _)| p.name == name).ok_or_else(|| {
-                let allowed = list(self.params.iter().map(|p| p.name));
-                BadSetting::UnknownParam { protocol: self.title, name: clip(name), allowed }
-            })?;
-            if !param.kind.allows(value) {
-                let allowed = param.kind.allowed();
-                return Err(BadSetting::OutOfRange { name: param.name, allowed, given: value.shown() });
-            }
-            setting.1 = value.clone();
+            self.set(&mut values, name, value)?;
         }
         let flaws = flaws.iter().map(|name| self.flaw(name)).collect::<Result<_, _>>()?;
-        Ok(Settings { values, flaws })
+        Ok(Settings { values, flaws, own: BTreeMap::new() })
+    }
+
+    /// Gives some servers parameters of their own, on top of what they have so far.
+    pub fn roll_out(
+        &self,
+        settings: &mut Settings,
+        nodes: &BTreeSet<NodeId>,
+        params: &BTreeMap<String, ParamValue>,
+    ) -> Result<(), BadSetting> {
+        for id in nodes {
+            let values = settings.own.entry(*id).or_insert_with(|| settings.values.clone());
+            for (name, value) in params {
+                let name = self.set(values, name, value)?;
+                if !self.rollouts.contains(&name) {
+                    let allowed = list(self.rollouts.iter().copied());
+                    return Err(BadSetting::Shared { name, allowed });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn set(&self, values: &mut Values, name: &str, value: &ParamValue) -> Result<&'static str, BadSetting> {
+        let mut described = self.params.iter().zip(values);
+        let (param, setting) = described.find(|(p, _)| p.name == name).ok_or_else(|| {
+            let allowed = list(self.params.iter().map(|p| p.name));
+            BadSetting::UnknownParam { protocol: self.title, name: clip(name), allowed }
+        })?;
+        if !param.kind.allows(value) {
+            let allowed = param.kind.allowed();
+            return Err(BadSetting::OutOfRange { name: param.name, allowed, given: value.shown() });
+        }
+        setting.1 = value.clone();
+        Ok(param.name)
     }
 
     fn flaw(&self, name: &str) -> Result<&'static str, BadSetting> {
@@ -174,6 +213,16 @@ impl Settings {
             Some(ParamValue::Name(choice)) => choice,
             other => unreachable!("{name} is described as a choice, and is {other:?}"),
         }
+    }
+
+    /// The servers with parameters of their own, and all parameters of each.
+    pub fn rolled_out(&self) -> impl Iterator<Item = (NodeId, Settings)> {
+        let whole = |values: &Values| Settings {
+            values: values.clone(),
+            flaws: self.flaws.clone(),
+            own: BTreeMap::new(),
+        };
+        self.own.iter().map(move |(id, values)| (*id, whole(values)))
     }
 
     /// Whether a flaw is switched on.

@@ -204,7 +204,7 @@ impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
             return P::client(self.here.world.config(), id, self.here.world.client(id));
         }
         let disk = Images { live: self.here.world.disk(id), durable: self.here.world.durable(id) };
-        P::server(self.here.world.config(), id, self.here.world.server(id), disk, window)
+        P::server(self.here.world.config_of(id), id, self.here.world.server(id), disk, window)
     }
 
     fn changed_at(&self, id: NodeId) -> Step {

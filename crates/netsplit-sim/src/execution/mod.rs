@@ -19,7 +19,7 @@ use crate::id::{NodeId, Step};
 use crate::intervention::{BadIntervention, Scheduled};
 use crate::property::Properties;
 use crate::run::{Limits, Run, Stopped, Traffic};
-use crate::setup::Setup;
+use crate::setup::{Configs, Setup};
 use crate::time::SimTime;
 use crate::world::World;
 
@@ -46,8 +46,12 @@ pub fn boot<P: Describe, O: Properties<P>>(
     settings: &Settings,
     script: Vec<Scheduled>,
 ) -> Result<Box<dyn Run>, Refused> {
-    let config = P::configure(settings, setup.topology())?;
-    Ok(Execution::<P, O>::new(setup, config, script)?.boxed())
+    let topology = setup.topology();
+    let mut configs = Configs::shared(P::configure(settings, topology)?);
+    for (id, own) in settings.rolled_out() {
+        configs.give(id, P::configure(&own, topology)?);
+    }
+    Ok(Execution::<P, O>::with(setup, configs, script)?.boxed())
 }
 
 /// A run of protocol `P`, watched by `O`. Pass `()` to watch nothing; the digest is the same.
@@ -70,15 +74,20 @@ pub struct Execution<P: Describe, O: Properties<P>> {
 impl<P: Describe, O: Properties<P>> Execution<P, O> {
     /// Boots every server and client at time zero.
     pub fn new(setup: Setup, config: P::Config, script: Vec<Scheduled>) -> Result<Self, BadIntervention> {
+        Self::with(setup, Configs::shared(config), script)
+    }
+
+    /// The same, of servers that need not agree on their parameters.
+    fn with(setup: Setup, configs: Configs<P>, script: Vec<Scheduled>) -> Result<Self, BadIntervention> {
         let topology = setup.topology();
         script.iter().try_for_each(|line| line.what.check(topology))?;
         let limits = Limits::default();
-        let watch = O::new(&config, topology);
+        let watch = O::new(configs.everybody(), topology);
         let mut report = StepReport::default();
-        let world = World::new(setup, config, &mut report);
+        let world = World::with(setup, configs, &mut report);
         let mut log = Log::new(P::about(), topology, &report, limits.log_bytes);
         for id in topology.servers() {
-            log.record_role(id, P::role(world.config(), world.server(id)));
+            log.record_role(id, P::role(world.config_of(id), world.server(id)));
         }
         let traffic = vec![Traffic::default(); P::about().messages.len()];
         let mut here = State { world, watch, applied: 0, traffic };
@@ -138,7 +147,7 @@ impl<P: Describe, O: Properties<P>> Execution<P, O> {
         self.here.watch.after_step(world, touched, &mut self.found);
         let is_news = self.log.record(P::about(), &self.report, &self.found);
         if let Some(id) = touched.filter(|id| is_news && !id.is_client()) {
-            self.log.record_role(id, P::role(world.config(), world.server(id)));
+            self.log.record_role(id, P::role(world.config_of(id), world.server(id)));
         }
         if world.step_count() == self.keyframe_due { self.at_keyframe() } else { Ok(()) }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::encode::{Encode, Encoder};
 use crate::event::{Event, EventKind, Fate, Loss, StepReport};
 use crate::history::Operation;
-use crate::id::{Link, MessageId, NodeId, OrderName, Step, TimerName, WallId};
+use crate::id::{Link, MessageId, NodeId, OrderName, Step, TamperName, TimerName, WallId};
 use crate::intervention::{CrashKind, Intervention, NoEffect};
 use crate::network::{LinkModel, UnderWay};
 use crate::protocol::{Message, Protocol, Server};
@@ -57,6 +57,7 @@ impl<P: Protocol> World<P> {
             Intervention::Duplicate(id) => self.duplicate_message(*id, report),
             Intervention::DeliverNow(id) => self.retime(*id, self.now, report),
             Intervention::Retime(id, to) => self.retime(*id, *to, report),
+            Intervention::Tamper(id, how) => self.tamper(*id, *how, report),
             Intervention::FireTimer(id, timer) => self.fire_timer_now(*id, *timer),
             Intervention::Order(id, order) => self.order(*id, *order, report),
             Intervention::Request { client, operation, via } => {
@@ -297,6 +298,23 @@ impl<P: Protocol> World<P> {
         flight.retime(self.now, to);
         report.changed.push(flight.sent());
         self.enqueue(flight);
+        Ok(())
+    }
+
+    /// The message goes on as it was on its way; only what it says is another thing.
+    fn tamper(&mut self, id: MessageId, how: TamperName, report: &mut StepReport) -> Applied {
+        let message = self.under_way().find(|flight| flight.id == id).map(|flight| flight.message.clone());
+        let mut message = message.ok_or(NoEffect::NoSuchMessage)?;
+        if !message.tamper(how) {
+            return Err(NoEffect::NothingToTamperWith);
+        }
+        let flight = Flight { message, ..self.take_flight(id)? };
+        report.changed.push(flight.sent());
+        if flight.fate == Fate::Held {
+            self.links.held_mut().push(flight);
+        } else {
+            self.enqueue(flight);
+        }
         Ok(())
     }
 

@@ -33,7 +33,7 @@ use crate::id::{MessageId, NodeId, ProcessId, Step, TimerName, Topology};
 use crate::protocol::{Client, Protocol, Server};
 use crate::queue::Queue;
 use crate::run::{FlightView, Status};
-use crate::setup::Setup;
+use crate::setup::{Configs, Setup};
 use crate::time::SimTime;
 
 use flight::{Flight, by_identity};
@@ -72,7 +72,7 @@ pub struct World<P: Protocol> {
 struct Fixed<P: Protocol> {
     setup: Setup,
     topology: Topology,
-    config: P::Config,
+    configs: Configs<P>,
 }
 
 /// An event to come.
@@ -91,11 +91,16 @@ enum Pending<M> {
 impl<P: Protocol> World<P> {
     /// Boots every server and client at time zero. What the boot sends and notes goes to `report`.
     pub fn new(setup: Setup, config: P::Config, report: &mut StepReport) -> Self {
+        Self::with(setup, Configs::shared(config), report)
+    }
+
+    /// The same, of servers that need not agree on their parameters.
+    pub fn with(setup: Setup, configs: Configs<P>, report: &mut StepReport) -> Self {
         let topology = setup.topology();
         let links = Links::new(topology, &setup);
         let processes = u32::from(topology.clients);
         let mut world = Self {
-            fixed: Rc::new(Fixed { setup, topology, config }),
+            fixed: Rc::new(Fixed { setup, topology, configs }),
             now: SimTime::ZERO,
             step: Step(0),
             events_now: 0,
@@ -146,7 +151,7 @@ impl<P: Protocol> World<P> {
         let process = ProcessId(u32::from(id.index()));
         let mut ctx = ClientContext::<P> {
             me: id,
-            config: &self.fixed.config,
+            config: self.fixed.configs.everybody(),
             topology: self.fixed.topology,
             process,
             now: host.clock.read(self.now),
@@ -173,7 +178,7 @@ impl<P: Protocol> World<P> {
         slot.host.changed_at = self.step;
         let mut ctx = ServerContext::<P> {
             me: id,
-            config: &self.fixed.config,
+            config: self.fixed.configs.of(id),
             topology: self.fixed.topology,
             process: ProcessId(0),
             now: slot.host.clock.read(self.now),
@@ -195,7 +200,7 @@ impl<P: Protocol> World<P> {
         slot.host.changed_at = self.step;
         let mut ctx = ClientContext::<P> {
             me: id,
-            config: &self.fixed.config,
+            config: self.fixed.configs.everybody(),
             topology: self.fixed.topology,
             process: slot.process,
             now: slot.host.clock.read(self.now),
@@ -217,9 +222,14 @@ impl<P: Protocol> World<P> {
         &self.fixed.setup
     }
 
-    /// The protocol's parameters.
+    /// The protocol's parameters, as most servers and all clients have them.
     pub fn config(&self) -> &P::Config {
-        &self.fixed.config
+        self.fixed.configs.everybody()
+    }
+
+    /// The protocol's parameters as this participant has them.
+    pub fn config_of(&self, id: NodeId) -> &P::Config {
+        self.fixed.configs.of(id)
     }
 
     /// Virtual time of the last step.

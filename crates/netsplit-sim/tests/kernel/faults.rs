@@ -1,17 +1,18 @@
 //! Each fault bites, and bites nothing else.
 
-use crate::toy::{ToyConfig, ToyRun, all_events, at, c, link, n, run, setup};
-use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss};
+use crate::toy::{Toy, ToyConfig, ToyRun, all_events, at, c, link, n, run, setup};
+use netsplit_sim::event::{Arrival, Event, EventKind, Fate, Loss, StepReport};
 use netsplit_sim::execution::Execution;
 use netsplit_sim::history::{Operation, Outcome, Value};
-use netsplit_sim::id::{MessageId, NodeId, OrderName, TimerName, WallId};
+use netsplit_sim::id::{MessageId, NodeId, OrderName, TamperName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect, Scheduled};
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
 use netsplit_sim::run::{FlightView, Run, Status, Stopped};
-use netsplit_sim::setup::Setup;
+use netsplit_sim::setup::{Configs, Setup};
 use netsplit_sim::time::{SimDuration, SimTime};
 use netsplit_sim::workload::{ClientSpec, Workload};
+use netsplit_sim::world::World;
 
 const END: SimTime = SimTime::from_millis(2_000);
 
@@ -273,6 +274,22 @@ fn first_greeting_arrived(whole: &ToyRun) -> Option<SimTime> {
 }
 
 #[test]
+fn one_message_can_be_tampered_with_on_its_way_and_arrives_when_it_would_have() {
+    let greeting = MessageId { link: link(n(1), n(2)), index: 0, copy: 0 };
+    let tampered = |id, millis| played(setup(), vec![at(millis, Intervention::Tamper(id, TamperName(0)))]);
+    let forged = tampered(greeting, 52);
+    let plain = played(setup(), Vec::new());
+    assert_eq!(heard(&forged, n(2), n(1))[..2], [101, 2]);
+    assert_eq!(heard(&forged, n(3), n(1)), heard(&plain, n(3), n(1)), "other messages say what they said");
+    assert_eq!(first_greeting_arrived(&forged), first_greeting_arrived(&plain));
+    assert_ne!(forged.digest(), plain.digest());
+    let refused = |run: &ToyRun| run.outcome(0).and_then(|applied| applied.refused);
+    assert_eq!(refused(&tampered(greeting, 10)), Some(NoEffect::NoSuchMessage), "it was not sent yet");
+    let store = MessageId { link: link(c(1), n(1)), index: 0, copy: 0 };
+    assert_eq!(refused(&tampered(store, 101)), Some(NoEffect::NothingToTamperWith));
+}
+
+#[test]
 fn one_message_can_be_let_arrive_at_another_time() {
     let greeting = MessageId { link: link(n(1), n(2)), index: 0, copy: 0 };
     let (now, later, never) = (SimTime::from_millis(52), SimTime::from_millis(700), END + ms(1));
@@ -391,6 +408,20 @@ fn an_order_is_carried_out_by_a_server_that_runs_and_by_no_other() {
     assert_eq!(heard(&whole, n(3), n(1))[..2], [1, 2], "n1 greets once more");
     assert_eq!(heard(&played(setup(), Vec::new()), n(3), n(1)).len() + 1, heard(&whole, n(3), n(1)).len());
     assert_eq!(whole.outcome(2).and_then(|applied| applied.refused), Some(NoEffect::NotRunning));
+}
+
+#[test]
+fn a_server_goes_by_its_own_parameters_and_the_others_by_theirs() {
+    let mut configs = Configs::<Toy>::shared(ToyConfig::default());
+    configs.give(n(2), ToyConfig { greet_every: ms(25), ..ToyConfig::default() });
+    let mut report = StepReport::default();
+    let mut world = World::with(setup(), configs, &mut report);
+    while world.next_event_at().is_some_and(|at| at <= END) {
+        world.step(&mut report).expect("time advances");
+    }
+    let greetings = [1, 2, 3].map(|number| world.server(n(number)).expect("it is up").greetings);
+    assert_eq!(greetings, [40, 80, 40]);
+    assert_eq!(world.config_of(n(2)).greet_every, ms(25));
 }
 
 #[test]

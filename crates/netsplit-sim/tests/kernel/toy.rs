@@ -9,7 +9,7 @@ use netsplit_sim::clock::LocalTime;
 use netsplit_sim::context::{ClientContext, ServerContext};
 use netsplit_sim::describe::{
     About, BadSetting, Describe, Images, MessageKind, MessageView, NodeView, Order, Rule, Settings, SideView,
-    Tone, Weight, Window,
+    Tampering, Tone, Weight, Window,
 };
 use netsplit_sim::encode::{Encode, Encoder};
 use netsplit_sim::encode_fields;
@@ -18,7 +18,7 @@ use netsplit_sim::execution::Execution;
 use netsplit_sim::footprint::Footprint;
 use netsplit_sim::footprint_fields;
 use netsplit_sim::history::{Function, Operation, Outcome, Value};
-use netsplit_sim::id::{Link, NodeId, OrderName, TimerName, Topology};
+use netsplit_sim::id::{Link, NodeId, OrderName, TamperName, TimerName, Topology};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::{LinkModel, UnderWay};
@@ -93,6 +93,11 @@ impl Message for ToyMessage {
             Self::Store { .. } => 1,
             Self::Stored => 2,
         }
+    }
+    fn tamper(&mut self, _: TamperName) -> bool {
+        let Self::Greeting { number } = self else { return false };
+        *number += 100;
+        true
     }
 }
 
@@ -211,7 +216,9 @@ static ABOUT: About = About {
     functions: &[Function::Write],
     replica_choice: false,
     orders: &[Order { name: "greet", meaning: "It greets at once." }],
+    tampers: &[Tampering { name: "raise its number", meaning: "A greeting claims to be a hundred later." }],
     params: &[],
+    rollouts: &[],
     flaws: &[],
     properties: &[],
     rule_card: || &[],

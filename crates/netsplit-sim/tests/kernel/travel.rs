@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::toy::{ToyRun, c, link, n, run, setup};
 use netsplit_sim::event::Event;
 use netsplit_sim::history::Operation;
-use netsplit_sim::id::{MessageId, NodeId, Step, TimerName, WallId};
+use netsplit_sim::id::{MessageId, NodeId, Step, TamperName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, Scheduled};
 use netsplit_sim::network::{LinkModel, UnderWay};
 use netsplit_sim::run::{Limits, Progress, Run};
@@ -45,6 +45,7 @@ fn intervention() -> impl Strategy<Value = Intervention> {
         message().prop_map(Intervention::Drop),
         message().prop_map(Intervention::Duplicate),
         (message(), time()).prop_map(|(id, to)| Intervention::Retime(id, to)),
+        message().prop_map(|id| Intervention::Tamper(id, TamperName(0))),
         server().prop_map(|id| Intervention::FireTimer(id, TimerName(0))),
         (0..50i64).prop_map(|value| Intervention::Request {
             client: c(1),

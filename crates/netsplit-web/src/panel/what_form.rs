@@ -1,6 +1,6 @@
 //! What a line of the fault script does, and to whom: every part of it can be changed.
 
-use netsplit_sim::id::{Link, NodeId, OrderName, Topology};
+use netsplit_sim::id::{Link, NodeId, OrderName, TamperName, Topology};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use yew::prelude::{Callback, Html, Properties, UseStateHandle, component, html, use_state};
 
@@ -123,6 +123,11 @@ fn targets(props: &WhatProps) -> Html {
                     { props.choose("is told to", orders.collect(), order, move |order| Intervention::Order(id, order)) }
                 </>
             }
+        }
+        Intervention::Tamper(id, how) => {
+            let tampers = props.app.read(|model| model.session().run().about().tampers);
+            let tampers = (0..).map(TamperName).zip(tampers.iter().map(|known| known.name.to_owned()));
+            props.choose("somebody will", tampers.collect(), how, move |how| Intervention::Tamper(id, how))
         }
         Intervention::ClockOffset(id, by) => props.anyone(id, move |id| Intervention::ClockOffset(id, by)),
         Intervention::ClockDrift(id, by) => props.anyone(id, move |id| Intervention::ClockDrift(id, by)),

@@ -1,9 +1,9 @@
 //! §5.1, §5.2, §5.4.1: terms, votes and leaders; and the cures for servers that disturb them.
 
 use netsplit_sim::history::{Operation, Outcome, Value};
-use netsplit_sim::id::Link;
-use netsplit_sim::intervention::CrashKind;
-use netsplit_sim::run::Run;
+use netsplit_sim::id::{Link, TamperName};
+use netsplit_sim::intervention::{CrashKind, Intervention};
+use netsplit_sim::run::{FlightView, Run};
 
 use super::lab::{ms, n, plan, still};
 use crate::raft::server::{ELECTION, LEADER_IS_NEAR};
@@ -18,6 +18,25 @@ fn a_leader_is_elected_and_what_a_client_writes_reaches_every_server() {
     for id in (1..=5).map(n) {
         assert_eq!((lab.log(id).as_str(), lab.commit_index(id)), ("11", 2), "{id}");
     }
+    assert!(lab.broken().is_empty());
+}
+
+/// The model card says “not forged”; this is what the assumption is for.
+#[test]
+fn one_reply_with_a_forged_term_deposes_a_leader_that_everybody_follows() {
+    let mut lab = still(3).start();
+    lab.stand(n(1));
+    assert_eq!(lab.leaders(), [n(1)]);
+    let mut flights = Vec::new();
+    let reply = loop {
+        lab.pass(ms(1)).run.flights(&mut flights);
+        let sent = |flight: &&FlightView| flight.id.link == Link::new(n(2), n(1));
+        if let Some(flight) = flights.iter().find(sent) {
+            break flight.id;
+        }
+    };
+    lab.act(Intervention::Tamper(reply, TamperName(0))).pass(ms(10));
+    assert_eq!((lab.leaders(), lab.term(n(1)), lab.term(n(2))), (vec![], 11, 1));
     assert!(lab.broken().is_empty());
 }
 
