@@ -66,10 +66,15 @@ fn policy(html: &str, place: Place) -> String {
     )
 }
 
+/// Whether Trunk's development server will fill something into the page at each request.
+pub(crate) fn is_in_development(html: &str) -> bool {
+    html.contains(PLACEHOLDER)
+}
+
 /// What lets exactly these scripts run, or these styles count. `trunk serve` fills placeholders into its reload script at each request,
 /// so no hash can be right there; that page is never published, and the other directives still apply to it.
 fn allowance(scripts: &[&str]) -> String {
-    if scripts.iter().any(|script| script.contains(PLACEHOLDER)) {
+    if scripts.iter().any(|script| is_in_development(script)) {
         return " 'unsafe-inline'".to_owned();
     }
     scripts.iter().map(|script| format!(" '{}'", hash(script))).collect()
