@@ -3,6 +3,8 @@
 
 mod question;
 mod settings;
+mod spoken;
+mod tell;
 mod telling;
 mod text;
 
@@ -17,8 +19,11 @@ use crate::run::Run;
 use crate::time::SimTime;
 use crate::world::World;
 
+#[doc(hidden)]
+pub use netsplit_words::{argument, names_what_it_gets, takes_nothing};
 pub use question::{Answer, Ask, Part, Question, Sentence, Subject, Target};
 pub use settings::{BadSetting, ParamValue, Settings};
+pub use tell::Named;
 pub use text::{shown_key, shown_number, shown_value, value_arg};
 
 /// The lines of a card: (where, what). Cards are long and seldom read, so they are functions: a page can
@@ -147,7 +152,8 @@ pub struct Rule {
     /// A whole sentence with `{placeholders}` for the note's values, taken in order; the text between
     /// the braces says how to show the value: `{node}` a participant, `{n}` a number, `{int}` one
     /// that may be below zero, `{key}` a key,
-    /// `{value}` a value as [`value_arg`] wrote it, `{ns}` a duration.
+    /// `{value}` a value as [`value_arg`] wrote it, `{ns}` a duration. A translation that needs them in
+    /// another order says which it means: `{2 node}`.
     pub sentence: &'static str,
     /// Whether it is one of the moments that people look for.
     pub mark: Option<Mark>,

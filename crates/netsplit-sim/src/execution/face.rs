@@ -22,7 +22,7 @@ use super::Execution;
 
 impl<P: Describe, O: Properties<P>> Run for Execution<P, O> {
     fn about(&self) -> &'static About {
-        P::about()
+        P::about().spoken()
     }
 
     fn topology(&self) -> Topology {
