@@ -16,6 +16,7 @@ mod import;
 mod late;
 mod look;
 mod metrics;
+mod offline;
 mod opening;
 mod partition;
 mod rest;

@@ -13,7 +13,7 @@
 //! | latency, availability, staleness, cost | [`metrics`] |
 //! | shapes they share | [`button`], [`icon`], [`tone`], [`popover`], [`decimal`], [`later`] |
 //! | for those who do not look | [`text_view`], and the live regions of [`app`] |
-//! | what outlives a panic, and services of the browser | [`outside`], [`browser`] |
+//! | what outlives a panic, and services of the browser | [`outside`], [`offline`], [`browser`] |
 //!
 //! No protocol's name occurs here: everything shown comes from `dyn Run` and `sim::describe`.
 
@@ -33,6 +33,7 @@ pub mod metrics;
 pub mod model;
 pub mod msg;
 pub mod notices;
+pub mod offline;
 pub mod options;
 pub mod outside;
 pub mod panel;

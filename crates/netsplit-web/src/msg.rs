@@ -125,6 +125,8 @@ pub enum Msg {
     Announce(String),
     /// Tells what went wrong, in one sentence, until dismissed.
     Warn(String),
+    /// Tells that a new version of the page waits.
+    NewVersion,
     /// Dismisses a notice.
     Dismiss(u32),
 }

@@ -1,12 +1,14 @@
 //! Notices on top of the page: what happened, and what can be done about it.
 
 use netsplit_scenarios::gallery;
-use yew::prelude::{Html, classes, html};
+use netsplit_words::say;
+use yew::prelude::{Callback, Html, MouseEvent, classes, html};
 
 use crate::button::{Look, button, icon_button};
 use crate::icon::Icon;
 use crate::model::{Notice, NoticeTone, Offer};
 use crate::msg::{Dialog, Msg, Origin};
+use crate::offline;
 use crate::stage_contract::AppHandle;
 
 /// Notices on top of the page, the oldest first.
@@ -31,14 +33,20 @@ fn line(app: &AppHandle, notice: &Notice) -> Html {
 }
 
 fn offered(app: &AppHandle, offer: Offer) -> Html {
-    let (words, msg) = match offer {
-        Offer::Undo => ("Undo", Msg::Undo),
-        Offer::Paste => ("Paste another link", Msg::OpenDialog(Dialog::Paste)),
-        Offer::Gallery => ("Choose a scenario", Msg::OpenDialog(Dialog::Gallery)),
+    let (words, onclick) = match offer {
+        Offer::Undo => (say!("Undo"), app.sends(Msg::Undo)),
+        Offer::Paste => (say!("Paste another link"), app.sends(Msg::OpenDialog(Dialog::Paste))),
+        Offer::Gallery => (say!("Choose a scenario"), app.sends(Msg::OpenDialog(Dialog::Gallery))),
         Offer::StartEmpty => (
-            "Start with an untouched cluster",
-            Msg::Open(["#scenario=", gallery::FIRST].concat(), Origin::Inside),
+            say!("Start with an untouched cluster"),
+            app.sends(Msg::Open(["#scenario=", gallery::FIRST].concat(), Origin::Inside)),
         ),
+        Offer::Renew => (say!("Reload"), renews(app)),
     };
-    button(Look::Framed, words, app.sends(msg))
+    button(Look::Framed, words, onclick)
+}
+
+fn renews(app: &AppHandle) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |_| offline::renew(&app))
 }

@@ -6,11 +6,13 @@ mod hand;
 pub mod link;
 mod page;
 mod server;
+mod site;
 mod stage;
 mod story;
 
 pub use hand::Spot;
 pub use page::{Moment, Page};
+pub use site::Site;
 pub use stage::{Person, Sides};
 #[cfg(feature = "bench")]
 pub use story::address;

@@ -30,7 +30,8 @@ fn start() -> String {
     address
 }
 
-fn dist() -> PathBuf {
+/// The folder of the built page.
+pub fn dist() -> PathBuf {
     let dist = PathBuf::from(
         env::var_os("NETSPLIT_DIST").expect("NETSPLIT_DIST names the folder of the built page"),
     );
@@ -60,7 +61,8 @@ fn file_of(url: &str, dist: &Path) -> Option<(File, Header)> {
     Some((file, kind))
 }
 
-fn content_type(name: &str) -> &'static str {
+/// What kind of file this is, by its name.
+pub fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",

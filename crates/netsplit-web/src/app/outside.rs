@@ -7,6 +7,7 @@ use web_sys::{Element, Event, EventTarget, KeyboardEvent, MediaQueryList};
 use crate::browser;
 use crate::history::bring;
 use crate::msg::{Dialog, Msg, Origin};
+use crate::offline;
 use crate::options::Motion;
 use crate::stage_contract::AppHandle;
 
@@ -61,14 +62,20 @@ pub(super) fn listen(app: &AppHandle) -> Listeners {
     listeners.media(app, COMPACT, true, Msg::Compact);
     if browser::awaits_rest() {
         let app = app.clone();
-        listeners.add(&window, "netsplit:whole", move |_| app.send(Msg::Whole));
+        listeners.add(&window, "netsplit:whole", move |_| whole(&app));
     } else {
-        app.send(Msg::Whole);
+        whole(app);
     }
     if app.read(|model| model.options().motion == Motion::Auto) {
         listeners.media(app, STILL, false, Msg::Still);
     }
     listeners
+}
+
+/// The page is all here, so the line is free for keeping it.
+fn whole(app: &AppHandle) {
+    app.send(Msg::Whole);
+    offline::keep(app);
 }
 
 impl Listeners {

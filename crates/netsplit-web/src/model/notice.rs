@@ -1,5 +1,7 @@
 //! Notices: one sentence on what went wrong or was discarded, and what can be done about it.
 
+use netsplit_words::say;
+
 use super::{Model, Ui};
 
 /// A sentence on top of the page.
@@ -35,6 +37,8 @@ pub enum Offer {
     StartEmpty,
     /// Choosing from the gallery.
     Gallery,
+    /// Reloading, to change to a new version of the page.
+    Renew,
 }
 
 /// At most so many stand at once; the oldest make room.
@@ -51,6 +55,12 @@ impl Ui {
         self.next_notice += 1;
         self.tell(text.clone());
         self.notices.push(Notice { id, tone, text, offers });
+    }
+
+    /// Says that a new version of the page waits. It goes on waiting for as long as nobody wants it.
+    pub(super) fn offer_new_version(&mut self) {
+        let text = say!("There is a new version of Netsplit. Reloading keeps this run, at this moment.");
+        self.notify(NoticeTone::Told, text.to_owned(), &[Offer::Renew]);
     }
 
     /// Tells a sentence in the live region.

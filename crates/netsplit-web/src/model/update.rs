@@ -120,6 +120,7 @@ impl Model {
                 self.warn(sentence);
                 Effects::default()
             }
+            Msg::NewVersion => self.show(Ui::offer_new_version),
             Msg::Dismiss(id) => self.show(|ui| ui.notices.retain(|notice| notice.id != id)),
         }
     }
