@@ -3,6 +3,7 @@
 use netsplit_sim::clock::MAX_DRIFT_PPM;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::Intervention;
+use netsplit_words::word;
 use yew::prelude::{Callback, Html, html};
 
 use super::decimal::Decimal;
@@ -32,8 +33,8 @@ impl ClockEntry {
         let hour = Decimal::whole(3_600_000);
         let most = Decimal(i64::from(MAX_DRIFT_PPM) * 100);
         // A millionth of a millisecond is a nanosecond, and of a percent a hundredth of a ppm.
-        let nanos = in_range("the shift", &self.offset, Decimal(-hour.0), hour)?.0;
-        let ppm = (in_range("the drift", &self.drift, Decimal(-most.0), most)?.0 / 100) as i32;
+        let nanos = in_range(word!("the shift"), &self.offset, Decimal(-hour.0), hour)?.0;
+        let ppm = (in_range(word!("the drift"), &self.drift, Decimal(-most.0), most)?.0 / 100) as i32;
         let mut done = Vec::new();
         if nanos != 0 {
             done.push(Intervention::ClockOffset(self.node, nanos));
@@ -51,8 +52,8 @@ impl ClockEntry {
         let drift = put.reform(move |drift| Self { drift, ..other.clone() });
         html! {
             <fieldset>
-                { field("shift by, ms", &self.offset, offset) }
-                { field("runs faster by, %", &self.drift, drift) }
+                { field(word!("shift by, ms"), &self.offset, offset) }
+                { field(word!("runs faster by, %"), &self.drift, drift) }
             </fieldset>
         }
     }

@@ -12,6 +12,7 @@ use netsplit_view::retiming::retiming;
 use netsplit_view::scene::Scene;
 use netsplit_view::stage::StagePicture;
 use netsplit_view::wall;
+use netsplit_words::say;
 use yew::prelude::{NodeRef, UseReducerHandle};
 
 use super::brush::Brush;
@@ -120,9 +121,9 @@ impl Desk {
         match found {
             Some(found) => {
                 self.intervene(Intervention::Retime(id, found.at), None);
-                self.app.send(Msg::Announce(format!("It {}.", found.label)));
+                self.app.send(Msg::Announce(say!("It {arrives}.", arrives = found.label)));
             }
-            None => self.app.send(Msg::Announce("That message is lost already.".to_owned())),
+            None => self.app.send(Msg::Announce(say!("That message is lost already.").to_owned())),
         }
     }
 
@@ -144,7 +145,7 @@ impl Desk {
             Deed::SwapSide(node) => self.swap_side(node),
             Deed::First(node) => {
                 self.hand.dispatch(Change::First(Some(node)));
-                self.app.send(Msg::Announce(format!("From {node}: choose the other end.")));
+                self.app.send(Msg::Announce(say!("From {node}: choose the other end.", node)));
             }
             Deed::Do(done) => {
                 self.hand.dispatch(Change::First(None));
@@ -160,7 +161,7 @@ impl Desk {
     fn swap_side(&self, node: NodeId) {
         let side = if self.hand.side_a.contains(&node) { "B" } else { "A" };
         self.hand.dispatch(Change::SwapSide(node));
-        self.app.send(Msg::Announce(format!("{node} on side {side}.")));
+        self.app.send(Msg::Announce(say!("{node} on side {side}.", node, side)));
     }
 
     /// Selects something and opens its menu.
@@ -187,7 +188,7 @@ impl Desk {
         let Some(sketch) = sketch_of(edit, &self.board, standing) else { return };
         let cuts = wall::cuts(&sketch, &self.scene.layout, self.scene.layout.topology());
         if cuts.is_empty() && matches!(edit, Edit::New { .. }) {
-            self.app.send(Msg::Announce("No wall: it would cut no link.".to_owned()));
+            self.app.send(Msg::Announce(say!("No wall: it would cut no link.").to_owned()));
             return;
         }
         self.intervene(Intervention::SetWall(wall, cuts), Some(sketch));
@@ -262,12 +263,14 @@ impl Desk {
         let (grab, told) = match selection {
             Selection::Wall(wall) if self.scene.sketches.contains_key(&wall) => {
                 let (by, angle, about) = (Point::default(), 0.0, self.middle(wall));
-                let keys = "Arrows move it, R and brackets turn it, Enter drops it, Escape puts it back.";
-                (Grab::Wall { wall, about, by, angle }, format!("Wall grabbed. {keys}"))
+                let told = say!(
+                    "Wall grabbed. Arrows move it, R and brackets turn it, Enter drops it, Escape puts it back."
+                );
+                (Grab::Wall { wall, about, by, angle }, told.to_owned())
             }
             Selection::Node(node) => {
                 let from = self.scene.layout.at(node);
-                (Grab::Node { node, from }, format!("{node} grabbed. Arrows move it, Enter drops it."))
+                (Grab::Node { node, from }, say!("{node} grabbed. Arrows move it, Enter drops it.", node))
             }
             Selection::Wall(_)
             | Selection::Link(_)

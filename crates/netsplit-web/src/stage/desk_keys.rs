@@ -3,6 +3,7 @@
 use netsplit_sim::id::Link;
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::geometry::Point;
+use netsplit_words::say;
 
 use super::desk::Desk;
 use super::dom;
@@ -47,7 +48,9 @@ impl Desk {
         let Some(item) = items.find(|item| item.key.eq_ignore_ascii_case(key)) else { return };
         match item.disabled {
             None => self.act(item.action, self.pixel(name)),
-            Some(reason) => self.app.send(Msg::Announce(format!("{}: {reason}.", item.label))),
+            Some(reason) => {
+                self.app.send(Msg::Announce(say!("{item}: {reason}.", item = item.label, reason)))
+            }
         }
     }
 

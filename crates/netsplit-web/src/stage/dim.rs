@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use netsplit_sim::id::{MessageId, NodeId};
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::model::Model;
 use crate::spacetime::Sight;
@@ -49,5 +50,5 @@ impl Dim {
 
 /// The name of something, and that it is dim.
 pub fn named(name: &str, dim: bool) -> String {
-    if dim { [name, ", dim"].concat() } else { name.to_owned() }
+    if dim { say!("{name}, dim", name) } else { name.to_owned() }
 }

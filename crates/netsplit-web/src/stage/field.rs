@@ -1,14 +1,15 @@
 //! Labelled fields of the stage's small forms.
 
+use netsplit_words::told;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::prelude::{Callback, Html, TargetCast, html};
 
-/// A labelled field for a number; `typed` is told what stands in it now.
+/// A labelled field for a number, its label told here; `typed` is told what stands in it now.
 pub fn field(label: &'static str, value: &str, typed: Callback<String>) -> Html {
     let oninput = typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <label>
-            <span>{ label }</span>
+            <span>{ told(label) }</span>
             <input type="text" inputmode="decimal" autocomplete="off" value={value.to_owned()} {oninput} />
         </label>
     }
@@ -25,7 +26,7 @@ pub fn tick(label: String, checked: bool, ticked: Callback<bool>) -> Html {
     }
 }
 
-/// A labelled list; `chosen` is told the position of the choice.
+/// A labelled list, its label told here; `chosen` is told the position of the choice.
 pub fn choice(label: &'static str, names: &[String], selected: usize, chosen: Callback<usize>) -> Html {
     let onchange = chosen.reform(|event: Event| {
         let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
@@ -33,7 +34,7 @@ pub fn choice(label: &'static str, names: &[String], selected: usize, chosen: Ca
     });
     html! {
         <label>
-            <span>{ label }</span>
+            <span>{ told(label) }</span>
             <select {onchange}>
                 { for names.iter().enumerate().map(|(index, name)| html! {
                     <option selected={index == selected}>{ name }</option>

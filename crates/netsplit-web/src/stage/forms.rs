@@ -2,6 +2,7 @@
 
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::geometry::Point;
+use netsplit_words::say;
 use web_sys::HtmlElement;
 use yew::prelude::{
     Callback, Html, KeyboardEvent, Properties, SubmitEvent, classes, component, html, use_effect_with,
@@ -31,18 +32,18 @@ pub enum Entry {
 impl Entry {
     fn title(&self) -> String {
         match self {
-            Self::Link(entry) => format!("Link {}", entry.link),
-            Self::Clock(entry) => format!("Clock of {}", entry.node),
-            Self::Retime(entry) => format!("Message {}", entry.message.link),
-            Self::Request(_) => "Ask for an operation".to_owned(),
+            Self::Link(entry) => say!("Link {link}", link = entry.link),
+            Self::Clock(entry) => say!("Clock of {node}", node = entry.node),
+            Self::Retime(entry) => say!("Message {link}", link = entry.message.link),
+            Self::Request(_) => say!("Ask for an operation").to_owned(),
         }
     }
 
-    const fn verb(&self) -> &'static str {
+    fn verb(&self) -> &'static str {
         match self {
-            Self::Link(_) => "Apply",
-            Self::Clock(_) | Self::Retime(_) => "Set",
-            Self::Request(_) => "Ask",
+            Self::Link(_) => say!("Apply"),
+            Self::Clock(_) | Self::Retime(_) => say!("Set"),
+            Self::Request(_) => say!("Ask"),
         }
     }
 
@@ -114,10 +115,10 @@ pub fn Form(props: &FormProps) -> Html {
                 <h3>{ title }</h3>
                 { entry.fields(&put) }
                 if let Some(refused) = &*refused {
-                    <p class="refused" role="alert">{ refused }{ "." }</p>
+                    <p class="refused" role="alert">{ say!("{refused}.", refused) }</p>
                 }
                 <footer>
-                    <button type="button" onclick={props.on_close.reform(|_| true)}>{ "Cancel" }</button>
+                    <button type="button" onclick={props.on_close.reform(|_| true)}>{ say!("Cancel") }</button>
                     <button type="submit" class="is-main">{ entry.verb() }</button>
                 </footer>
             </form>

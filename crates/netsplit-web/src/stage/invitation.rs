@@ -1,5 +1,6 @@
 //! Once, on a page nobody has touched yet: a wall that waits to be dragged onto the cluster.
 
+use netsplit_words::say;
 use yew::prelude::{Html, html};
 
 use super::gesture::Way;
@@ -13,7 +14,7 @@ pub fn invitation() -> Html {
                 <path class="wall-hatch" d="M2 9 9 2M2 19 14 7M2 29 14 17M2 39 14 27M2 49 14 37M6 54 14 46" />
                 <path class="wall-frame" d="M1.5 1.5h13v53h-13Z" fill="none" />
             </svg>
-            <p>{ "Drag this wall onto the cluster" }</p>
+            <p>{ say!("Drag this wall onto the cluster") }</p>
         </div>
     }
 }

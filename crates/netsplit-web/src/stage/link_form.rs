@@ -3,6 +3,7 @@
 use netsplit_sim::id::Link;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::network::LinkModel;
+use netsplit_words::{say, told, word};
 use yew::prelude::{Callback, Html, html};
 
 use super::field::{choice, field, tick};
@@ -43,7 +44,7 @@ impl LinkEntry {
 
     /// Its fields; `put` takes the entry as it is typed.
     pub fn fields(&self, put: &Callback<Self>) -> Html {
-        let label = format!("also {}", self.link.reversed());
+        let label = say!("also {link}", link = self.link.reversed());
         html! {
             <>
                 { self.delay(put) }
@@ -71,7 +72,7 @@ impl LinkEntry {
         let labels = self.values.kind.labels();
         html! {
             <fieldset>
-                <legend>{ "Delay" }</legend>
+                <legend>{ say!("Delay") }</legend>
                 <div class="presets">{ for PRESETS.iter().map(|preset| self.preset(preset, put)) }</div>
                 { self.kinds(put) }
                 if self.values.kind != DelayKind::Kept {
@@ -88,18 +89,18 @@ impl LinkEntry {
         let entry = self.clone();
         let onclick = put.reform(move |_| Self { values: preset.put_into(&entry.values), ..entry.clone() });
         let pressed = if preset.is_chosen(&self.values) { "true" } else { "false" };
-        html! { <button type="button" aria-pressed={pressed} {onclick}>{ preset.name }</button> }
+        html! { <button type="button" aria-pressed={pressed} {onclick}>{ told(preset.name) }</button> }
     }
 
     fn kinds(&self, put: &Callback<Self>) -> Html {
         let kept = (self.values.kind == DelayKind::Kept).then_some(DelayKind::Kept);
         let kinds: Vec<DelayKind> = DelayKind::ALL.into_iter().chain(kept).collect();
-        let names: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
+        let names: Vec<String> = kinds.iter().map(|kind| told(kind.name()).to_owned()).collect();
         let selected = kinds.iter().position(|kind| *kind == self.values.kind).unwrap_or_default();
         let chosen = self.change(put, |entry, index: usize| {
             entry.values.kind = DelayKind::ALL.get(index).copied().unwrap_or(DelayKind::Kept);
         });
-        choice("model", &names, selected, chosen)
+        choice(word!("model"), &names, selected, chosen)
     }
 
     fn mishaps(&self, put: &Callback<Self>) -> Html {
@@ -107,13 +108,13 @@ impl LinkEntry {
         let in_order = self.change(put, |d, fifo| d.values.fifo = fifo);
         html! {
             <fieldset>
-                <legend>{ "Messages" }</legend>
-                { field("lost, %", loss, self.change(put, |d, text| d.values.loss = text)) }
-                { field("twice, %", duplicate, self.change(put, |d, text| d.values.duplicate = text)) }
-                { field("overtaken, %", reorder, self.change(put, |d, text| d.values.reorder = text)) }
-                { field("by at most, ms", reorder_by, self.change(put, |d, text| d.values.reorder_by = text)) }
-                { field("at most kB/s", bandwidth, self.change(put, |d, text| d.values.bandwidth = text)) }
-                { tick("always in order".to_owned(), *fifo, in_order) }
+                <legend>{ say!("Messages") }</legend>
+                { field(word!("lost, %"), loss, self.change(put, |d, text| d.values.loss = text)) }
+                { field(word!("twice, %"), duplicate, self.change(put, |d, text| d.values.duplicate = text)) }
+                { field(word!("overtaken, %"), reorder, self.change(put, |d, text| d.values.reorder = text)) }
+                { field(word!("by at most, ms"), reorder_by, self.change(put, |d, text| d.values.reorder_by = text)) }
+                { field(word!("at most kB/s"), bandwidth, self.change(put, |d, text| d.values.bandwidth = text)) }
+                { tick(say!("always in order").to_owned(), *fifo, in_order) }
             </fieldset>
         }
     }

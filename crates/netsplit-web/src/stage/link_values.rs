@@ -4,6 +4,7 @@
 use netsplit_sim::latency::Delay;
 use netsplit_sim::network::LinkModel;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::{say, told, word};
 use thiserror::Error;
 
 use super::decimal::Decimal;
@@ -52,7 +53,7 @@ pub enum DelayKind {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadValue {
     /// Not a number, or out of range.
-    #[error("{name} must be a number from {least} to {most}")]
+    #[error("{}", out_of_range(.name, .least, .most))]
     OutOfRange {
         /// The field.
         name: &'static str,
@@ -62,8 +63,12 @@ pub enum BadValue {
         most: Decimal,
     },
     /// The upper end of a range below its lower end.
-    #[error("the longest delay must not be shorter than the shortest")]
+    #[error("{}", say!("the longest delay must not be shorter than the shortest"))]
     Backwards,
+}
+
+fn out_of_range(name: &'static str, least: &Decimal, most: &Decimal) -> String {
+    say!("{name} must be a number from {least} to {most}", name = told(name), least, most)
 }
 
 /// The names of a delay model's numbers.
@@ -82,23 +87,23 @@ impl DelayKind {
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Constant => "constant",
-            Self::Uniform => "uniform",
-            Self::Exponential => "exponential",
-            Self::LogNormal => "log-normal",
-            Self::Pareto => "heavy tail (Pareto)",
-            Self::Kept => "as it is",
+            Self::Constant => word!("constant"),
+            Self::Uniform => word!("uniform"),
+            Self::Exponential => word!("exponential"),
+            Self::LogNormal => word!("log-normal"),
+            Self::Pareto => word!("heavy tail (Pareto)"),
+            Self::Kept => word!("as it is"),
         }
     }
 
     /// The names of its numbers.
     pub const fn labels(self) -> Labels {
         let (first, second) = match self {
-            Self::Constant => ("delay, ms", None),
-            Self::Uniform => ("shortest, ms", Some("longest, ms")),
-            Self::Exponential => ("shortest, ms", Some("on top on average, ms")),
-            Self::LogNormal => ("median, ms", Some("spread (sigma)")),
-            Self::Pareto => ("shortest, ms", Some("tail (alpha)")),
+            Self::Constant => (word!("delay, ms"), None),
+            Self::Uniform => (word!("shortest, ms"), Some(word!("longest, ms"))),
+            Self::Exponential => (word!("shortest, ms"), Some(word!("on top on average, ms"))),
+            Self::LogNormal => (word!("median, ms"), Some(word!("spread (sigma)"))),
+            Self::Pareto => (word!("shortest, ms"), Some(word!("tail (alpha)"))),
             Self::Kept => ("", None),
         };
         Labels { first, second }
@@ -116,11 +121,11 @@ pub struct Preset {
 
 /// Some usual kinds of network.
 pub const PRESETS: [Preset; 5] = [
-    Preset { name: "same room", kind: DelayKind::Uniform, first: "0.2", second: "0.5" },
-    Preset { name: "same city", kind: DelayKind::Uniform, first: "2", second: "4" },
-    Preset { name: "continent", kind: DelayKind::LogNormal, first: "40", second: "0.15" },
-    Preset { name: "ocean", kind: DelayKind::LogNormal, first: "120", second: "0.15" },
-    Preset { name: "unsteady", kind: DelayKind::Pareto, first: "5", second: "1.3" },
+    Preset { name: word!("same room"), kind: DelayKind::Uniform, first: "0.2", second: "0.5" },
+    Preset { name: word!("same city"), kind: DelayKind::Uniform, first: "2", second: "4" },
+    Preset { name: word!("continent"), kind: DelayKind::LogNormal, first: "40", second: "0.15" },
+    Preset { name: word!("ocean"), kind: DelayKind::LogNormal, first: "120", second: "0.15" },
+    Preset { name: word!("unsteady"), kind: DelayKind::Pareto, first: "5", second: "1.3" },
 ];
 
 impl Preset {
@@ -160,14 +165,14 @@ impl LinkValues {
         let most = Decimal::whole(1_000_000_000);
         let bandwidth = match limit.is_empty() {
             true => None,
-            false => Some(in_range("bandwidth", limit, Decimal(1_000), most)?.0 as u64 / 1_000),
+            false => Some(in_range(word!("bandwidth"), limit, Decimal(1_000), most)?.0 as u64 / 1_000),
         };
         Ok(LinkModel {
             delay: self.delay(before)?,
-            loss_ppm: ppm("lost", &self.loss)?,
-            duplicate_ppm: ppm("twice", &self.duplicate)?,
-            reorder_ppm: ppm("overtaken", &self.reorder)?,
-            reorder_by: duration("by at most", &self.reorder_by)?,
+            loss_ppm: ppm(word!("lost"), &self.loss)?,
+            duplicate_ppm: ppm(word!("twice"), &self.duplicate)?,
+            reorder_ppm: ppm(word!("overtaken"), &self.reorder)?,
+            reorder_by: duration(word!("by at most"), &self.reorder_by)?,
             fifo: self.fifo,
             bandwidth,
         })

@@ -4,6 +4,7 @@ use netsplit_sim::run::Status;
 use netsplit_view::geometry::Point;
 use netsplit_view::layout::Sizes;
 use netsplit_view::node_picture::NodePicture;
+use netsplit_words::say;
 use yew::prelude::{Html, Properties, classes, component, html};
 
 use super::dim::named;
@@ -152,7 +153,7 @@ fn satellites(props: &NodeProps) -> Html {
             }
             if props.door {
                 <g class="node-sign is-door" transform={at(-0.92, 0.92)}>
-                    <title>{ "a door: the wall leaves its links alone" }</title>
+                    <title>{ say!("a door: the wall leaves its links alone") }</title>
                     <circle r="9" />
                     <path d="M-3 5V-5H3V5M1 0H1.1" />
                 </g>

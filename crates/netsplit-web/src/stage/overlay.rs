@@ -8,6 +8,7 @@ use netsplit_view::menu;
 use netsplit_view::retiming;
 use netsplit_view::wall;
 use netsplit_view::wall_picture::WallPicture;
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, html};
 
 use super::clock_form::ClockEntry;
@@ -44,7 +45,7 @@ fn taken(desk: &Desk) -> Vec<Point> {
 fn label(desk: &Desk, picture: &WallPicture, taken: &[Point]) -> Html {
     let sketch = desk.scene.sketches.get(&picture.id);
     let flips = sketch.is_some_and(|sketch| sketch.one_way);
-    let text = if picture.stale { format!("cut: {}", picture.name) } else { picture.label.clone() };
+    let text = if picture.stale { say!("cut: {wall}", wall = picture.name) } else { picture.label.clone() };
     let (width, height) = (wall_label::width(&text, flips), 30.0);
     let at = match sketch {
         Some(sketch) => {

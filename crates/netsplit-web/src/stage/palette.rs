@@ -1,5 +1,6 @@
 //! The palette: tools that a click takes in hand, and walls that can be dragged out of it.
 
+use netsplit_words::{say, told, word};
 use yew::prelude::{Callback, Html, KeyboardEvent, classes, component, html};
 
 use super::gesture::Way;
@@ -21,50 +22,52 @@ const ENTRIES: [Entry; 7] = [
     Entry {
         tool: Tool::Wall,
         icon: Icon::Wall,
-        name: "wall",
-        help: "Wall: drag it onto the stage, or take it and draw, or click the nodes of one side",
+        name: word!("wall"),
+        help: word!("Wall: drag it onto the stage, or take it and draw, or click the nodes of one side"),
         drag: Some(Way::Both),
     },
     Entry {
         tool: Tool::OneWay,
         icon: Icon::OneWay,
-        name: "one-way",
-        help: "One-way wall: stops one direction only; drag it onto the stage, or click who is no longer heard by whom",
+        name: word!("one-way"),
+        help: word!(
+            "One-way wall: stops one direction only; drag it onto the stage, or click who is no longer heard by whom"
+        ),
         drag: Some(Way::One),
     },
     Entry {
         tool: Tool::Crash,
         icon: Icon::Crash,
-        name: "crash",
-        help: "Crash: click a server, click again to restart it",
+        name: word!("crash"),
+        help: word!("Crash: click a server, click again to restart it"),
         drag: None,
     },
     Entry {
         tool: Tool::Pause,
         icon: Icon::Pause,
-        name: "pause",
-        help: "Pause: freeze a server, click again to let it go on",
+        name: word!("pause"),
+        help: word!("Pause: freeze a server, click again to let it go on"),
         drag: None,
     },
     Entry {
         tool: Tool::Slow,
         icon: Icon::Slow,
-        name: "slow",
-        help: "Slow: make a link ten times as slow",
+        name: word!("slow"),
+        help: word!("Slow: make a link ten times as slow"),
         drag: None,
     },
     Entry {
         tool: Tool::Lose,
         icon: Icon::Lose,
-        name: "lose",
-        help: "Lose: make a link lose messages, or lose the message clicked",
+        name: word!("lose"),
+        help: word!("Lose: make a link lose messages, or lose the message clicked"),
         drag: None,
     },
     Entry {
         tool: Tool::Request,
         icon: Icon::Client,
-        name: "request",
-        help: "Request: send a client's read or write",
+        name: word!("request"),
+        help: word!("Request: send a client's read or write"),
         drag: None,
     },
 ];
@@ -77,12 +80,12 @@ pub fn Palette(props: &StageProps) -> Html {
         Callback::from(move |_| app.send(Msg::OpenDialog(Dialog::Partition(None))))
     };
     html! {
-        <div class="palette" role="toolbar" aria-label="Tools">
+        <div class="palette" role="toolbar" aria-label={say!("Tools")}>
             { for ENTRIES.iter().map(|entry| tool(entry, props)) }
             <hr class="palette-rule" />
-            <button type="button" class="tool" onclick={open} title="Partition: tick nodes into groups">
+            <button type="button" class="tool" onclick={open} title={say!("Partition: tick nodes into groups")}>
                 { glyph(Icon::Groups, 22) }
-                { "groups" }
+                { say!("groups") }
             </button>
         </div>
     }
@@ -99,11 +102,11 @@ fn tool(entry: &Entry, props: &StageProps) -> Html {
         }
     });
     html! {
-        <button type="button" class={classes!("tool", entry.drag.map(|_| "is-grabbable"))} title={entry.help}
+        <button type="button" class={classes!("tool", entry.drag.map(|_| "is-grabbable"))} title={told(entry.help)}
             aria-pressed={if armed { "true" } else { "false" }} {onclick} {onkeydown}
             data-grip={entry.drag.map(|way| GripName::Palette(way).to_string())}>
             { glyph(entry.icon, 22) }
-            { entry.name }
+            { told(entry.name) }
         </button>
     }
 }

@@ -3,6 +3,7 @@
 use netsplit_sim::id::{NodeId, WallId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::groups::Partition;
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, Properties, SubmitEvent, UseStateHandle, component, html, use_state};
 
 use super::partition_plan::{self, GROUPS, Plan, Ways};
@@ -53,7 +54,7 @@ pub fn PartitionDialog(props: &PartitionProps) -> Html {
         (partition, sides)
     });
     let empty = partition.cuts.is_empty();
-    let verb = if wanted == Wanted::New { "Raise the wall" } else { "Move the wall" };
+    let verb = if wanted == Wanted::New { say!("Raise the wall") } else { say!("Move the wall") };
     let name = partition.name.clone();
     let onsubmit = {
         let app = app.clone();
@@ -66,15 +67,15 @@ pub fn PartitionDialog(props: &PartitionProps) -> Html {
     };
     html! {
         <form class="partition" {onsubmit}>
-            <p>{ "Links between different groups are cut. Who is in no group keeps all links." }</p>
+            <p>{ say!("Links between different groups are cut. Who is in no group keeps all links.") }</p>
             { table(&ticked) }
             { ways(&ticked) }
-            <ul class="sides" aria-label="What each side can do">
+            <ul class="sides" aria-label={say!("What each side can do")}>
                 { for sides.iter().map(|(names, text)| html! { <li><b>{ names }</b>{ text }</li> }) }
             </ul>
             <footer>
-                <span role="status">{ if empty { "This cuts nothing yet: tick somebody into another group.".to_owned() } else { name } }</span>
-                <button type="button" onclick={app.sends(Msg::CloseDialog)}>{ "Cancel" }</button>
+                <span role="status">{ if empty { say!("This cuts nothing yet: tick somebody into another group.").to_owned() } else { name } }</span>
+                <button type="button" onclick={app.sends(Msg::CloseDialog)}>{ say!("Cancel") }</button>
                 <button type="submit" class="is-main" aria-disabled={empty.then_some("true")}>{ verb }</button>
             </footer>
         </form>
@@ -121,9 +122,9 @@ fn table(ticked: &Ticked) -> Html {
         <table>
             <thead>
                 <tr>
-                    <th scope="col">{ "who" }</th>
+                    <th scope="col">{ say!("who") }</th>
                     { for GROUPS.iter().map(|name| html! { <th scope="col">{ name }</th> }) }
-                    <th scope="col">{ "none" }</th>
+                    <th scope="col">{ say!("none") }</th>
                 </tr>
             </thead>
             <tbody>{ for ticked.everyone.iter().map(|&id| row(ticked, id)) }</tbody>
@@ -150,11 +151,14 @@ fn cell(ticked: &Ticked, id: NodeId, group: Option<usize>) -> Html {
             ticked.set(next);
         })
     };
-    let name = group.map_or("no group", |group| GROUPS[group]);
+    let name = match group {
+        Some(group) => say!("{node} in {group}", node = id, group = GROUPS[group]),
+        None => say!("{node} in no group", node = id),
+    };
     html! {
         <td>
             <label>
-                <input type="radio" name={format!("group-{id}")} aria-label={format!("{id} in {name}")}
+                <input type="radio" name={format!("group-{id}")} aria-label={name}
                     checked={ticked.groups.get(&id).copied() == group} {onchange} />
             </label>
         </td>
@@ -176,10 +180,10 @@ fn ways(ticked: &Ticked) -> Html {
     };
     html! {
         <fieldset class="ways">
-            <legend>{ "What is cut" }</legend>
-            { option(Ways::Both, "both ways") }
-            { option(Ways::FromA, "A is not heard by B") }
-            { option(Ways::FromB, "B is not heard by A") }
+            <legend>{ say!("What is cut") }</legend>
+            { option(Ways::Both, say!("both ways")) }
+            { option(Ways::FromA, say!("A is not heard by B")) }
+            { option(Ways::FromB, say!("B is not heard by A")) }
         </fieldset>
     }
 }

@@ -6,6 +6,7 @@ use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::Run;
 use netsplit_view::format;
+use netsplit_words::{say, word};
 use yew::prelude::{Callback, Html, html};
 
 use super::field::choice;
@@ -90,7 +91,7 @@ impl RequestEntry {
         let operations: Vec<String> = functions.iter().map(shown).collect();
         let function = functions.iter().position(|function| *function == self.operation.function);
         let keys: Vec<String> = (0..KEYS).map(shown_key).collect();
-        let mut servers = vec!["whom it thinks best".to_owned()];
+        let mut servers = vec![say!("whom it thinks best").to_owned()];
         servers.extend(names(&mut self.asks.topology.servers()));
         let via = self.via.map_or(0, |id| usize::from(id.index()) + 1);
         let ask = self.change(put, |entry, index| entry.via = index.checked_sub(1).map(NodeId::server));
@@ -104,11 +105,11 @@ impl RequestEntry {
         });
         html! {
             <fieldset>
-                { choice("client", &clients, usize::from(self.client.index()),
+                { choice(word!("client"), &clients, usize::from(self.client.index()),
                     self.change(put, |entry, index| entry.client = NodeId::client(index))) }
-                { choice("operation", &operations, function.unwrap_or_default(), of_kind) }
-                { choice("key", &keys, self.operation.key as usize, on_key) }
-                { choice("asks", &servers, via, ask) }
+                { choice(word!("operation"), &operations, function.unwrap_or_default(), of_kind) }
+                { choice(word!("key"), &keys, self.operation.key as usize, on_key) }
+                { choice(word!("asks"), &servers, via, ask) }
                 if self.asks.replica_choice { { self.replicas(put) } }
             </fieldset>
         }
@@ -116,13 +117,13 @@ impl RequestEntry {
 
     /// How many replicas have to answer.
     fn replicas(&self, put: &Callback<Self>) -> Html {
-        let mut counts = vec!["as set".to_owned()];
+        let mut counts = vec![say!("as set").to_owned()];
         counts.extend((1..=self.asks.topology.servers).map(|count| count.to_string()));
         let now = self.operation.replicas.map_or(0, usize::from);
         let set = self.change(put, |entry, index| {
             entry.operation.replicas = u8::try_from(index).ok().filter(|count| *count > 0);
         });
-        choice("replicas that answer", &counts, now, set)
+        choice(word!("replicas that answer"), &counts, now, set)
     }
 }
 

@@ -3,6 +3,7 @@
 use netsplit_sim::id::MessageId;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
+use netsplit_words::word;
 use yew::prelude::{Callback, Html, html};
 
 use super::decimal::Decimal;
@@ -32,7 +33,7 @@ impl RetimeEntry {
 
     /// What it does to the system: nothing if nothing was changed.
     pub fn done(&self) -> Result<Vec<Intervention>, BadValue> {
-        let at = in_range("the time of arrival", &self.at, Decimal(0), Decimal::whole(LONGEST))?;
+        let at = in_range(word!("the time of arrival"), &self.at, Decimal(0), Decimal::whole(LONGEST))?;
         let at = SimTime(at.0.unsigned_abs());
         let changed = at != self.before;
         Ok(changed.then_some(Intervention::Retime(self.message, at)).into_iter().collect())
@@ -42,7 +43,7 @@ impl RetimeEntry {
     pub fn fields(&self, put: &Callback<Self>) -> Html {
         let entry = self.clone();
         let typed = put.reform(move |at| Self { at, ..entry.clone() });
-        html! { <fieldset>{ field("arrives at, ms", &self.at, typed) }</fieldset> }
+        html! { <fieldset>{ field(word!("arrives at, ms"), &self.at, typed) }</fieldset> }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use netsplit_view::flights::Motion;
+use netsplit_words::say;
 use web_sys::{FocusEvent, HtmlCanvasElement, KeyboardEvent};
 use yew::prelude::{
     Callback, Html, MouseEvent, NodeRef, classes, component, hook, html, use_effect_with, use_memo,
@@ -104,7 +105,11 @@ fn use_brush(
 fn stage(props: &StageProps, desk: &Desk, shown: &Shown, look: &Look, canvas: NodeRef) -> Html {
     let layers = Layers { desk, shown, look, selection: props.selection };
     let topology = shown.scene.layout.topology();
-    let label = format!("Stage: {} servers and {} clients", topology.servers, topology.clients);
+    let label = say!(
+        "Stage: {servers, plural, one {# server} other {# servers}} and {clients, plural, one {# client} other {# clients}}",
+        servers = topology.servers,
+        clients = topology.clients,
+    );
     html! {
         <div ref={desk.root.clone()} class={classes!("stage", shown.dim.blind.then_some("is-blind"))} data-tool={tool_name(props.tool)} onkeydown={on_key(desk)}
             onfocusin={on_focus(desk)} oncontextmenu={on_menu(desk)}>

@@ -2,6 +2,7 @@
 
 use netsplit_view::geometry::Point;
 use netsplit_view::node_picture::{CellPicture, StorePicture};
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use netsplit_view::path_data as svg;
@@ -51,7 +52,7 @@ fn table(rows: &[String], more: u64, top: f64) -> Html {
         <g class="store">
             { for rows.iter().cloned().enumerate().map(|(index, row)| line(index, row)) }
             if more > 0 {
-                { line(rows.len(), format!("and {more} more")) }
+                { line(rows.len(), say!("and {more} more", more)) }
             }
         </g>
     }

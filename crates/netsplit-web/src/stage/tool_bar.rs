@@ -1,5 +1,6 @@
 //! What the tool in hand expects next, and how to finish or to put it away.
 
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, html};
 
 /// What the bar is made of.
@@ -20,9 +21,9 @@ pub fn tool_bar(props: &ToolBarProps) -> Html {
         <div class="tool-bar">
             <p role="status">{ &props.hint }</p>
             if let Some(raise) = &props.on_raise {
-                <button type="button" class="is-main" onclick={raise.reform(|_| ())}>{ "Raise the wall" }</button>
+                <button type="button" class="is-main" onclick={raise.reform(|_| ())}>{ say!("Raise the wall") }</button>
             }
-            <button type="button" onclick={leave}>{ "Done" }</button>
+            <button type="button" onclick={leave}>{ say!("Done") }</button>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use netsplit_sim::latency::Delay;
 use netsplit_sim::network::LinkModel;
 use netsplit_sim::run::{Run, Status};
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::gesture::{Grip, Pen, Way};
 use crate::msg::{Selection, Tool};
@@ -128,27 +129,33 @@ pub const fn takes_messages(tool: Tool) -> bool {
 
 /// What an armed tool expects next, in a sentence.
 pub fn hint(tool: Tool, first: Option<NodeId>, chosen: usize) -> Option<String> {
-    let to_link = |verb: &str| match first {
-        None => format!("Click a link to make it {verb}, or two nodes one after the other. Again to undo."),
-        Some(from) => format!("From {from}: now click the other end."),
-    };
-    let text = match tool {
-        Tool::Hand => return None,
-        Tool::Wall if chosen == 0 => {
-            "Draw across the stage or round some nodes. Or click the nodes of one side.".to_owned()
+    let text = match (tool, first) {
+        (Tool::Hand, _) => return None,
+        (Tool::Wall, _) if chosen == 0 => {
+            say!("Draw across the stage or round some nodes. Or click the nodes of one side.")
         }
-        Tool::Wall => "A wall between A and B.".to_owned(),
-        Tool::OneWay => match first {
-            None => "Draw a wall that stops one direction only. Or click who is no longer heard.".to_owned(),
-            Some(from) => format!("{from} is no longer heard by … click a node."),
-        },
-        Tool::Crash => "Click a server to crash it, again to restart it.".to_owned(),
-        Tool::Pause => "Click a server to pause it, again to let it go on.".to_owned(),
-        Tool::Slow => to_link("ten times as slow"),
-        Tool::Lose => to_link("lose 30 %") + " Or click a message under way.",
-        Tool::Request => "Click a client, or the server it should ask.".to_owned(),
+        (Tool::Wall, _) => say!("A wall between A and B."),
+        (Tool::OneWay, None) => {
+            say!("Draw a wall that stops one direction only. Or click who is no longer heard.")
+        }
+        (Tool::OneWay, Some(from)) => {
+            return Some(say!("{from} is no longer heard by … click a node.", from));
+        }
+        (Tool::Crash, _) => say!("Click a server to crash it, again to restart it."),
+        (Tool::Pause, _) => say!("Click a server to pause it, again to let it go on."),
+        (Tool::Slow, None) => say!(
+            "Click a link to make it ten times as slow, or two nodes one after the other. Again to undo."
+        ),
+        (Tool::Slow, Some(from)) => return Some(say!("From {from}: now click the other end.", from)),
+        (Tool::Lose, None) => say!(
+            "Click a link to make it lose 30 %, or two nodes one after the other. Again to undo. Or click a message under way."
+        ),
+        (Tool::Lose, Some(from)) => {
+            return Some(say!("From {from}: now click the other end. Or click a message under way.", from));
+        }
+        (Tool::Request, _) => say!("Click a client, or the server it should ask."),
     };
-    Some(text)
+    Some(text.to_owned())
 }
 
 /// Whom a message is that the pointer found, if the tool takes messages.

@@ -2,6 +2,7 @@
 
 use netsplit_sim::id::WallId;
 use netsplit_view::geometry::Point;
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, classes, html};
 
 use super::grip_name::GripName;
@@ -42,8 +43,8 @@ pub fn wall_label(props: &LabelProps) -> Html {
         let (id, emit) = (props.id, props.on_deed.clone());
         Callback::from(move |_| emit.emit((id, deed)))
     };
-    let button = |name: &str, icon, what, class| {
-        let name = format!("{name} {}", props.name);
+    let wall = &props.name;
+    let button = |name: String, icon, what, class| {
         html! {
             <button type="button" {class} aria-label={name.clone()} title={name} onclick={deed(what)}>
                 { glyph(icon, 16) }
@@ -54,10 +55,10 @@ pub fn wall_label(props: &LabelProps) -> Html {
         <Place key={props.id.0} at={props.at} anchor={Anchor::Corner} class={classes!("wall-label")}>
             <span data-grip={GripName::Wall(props.id).to_string()} title={props.name.clone()}>{ &props.text }</span>
             if props.flips {
-                { button("Flip the wall", Icon::Flip, LabelDeed::Flip, "") }
+                { button(say!("Flip the wall {wall}", wall), Icon::Flip, LabelDeed::Flip, "") }
             }
-            { button("Change the wall", Icon::More, LabelDeed::More, "") }
-            { button("Take away the wall", Icon::Remove, LabelDeed::Remove, "wall-remove") }
+            { button(say!("Change the wall {wall}", wall), Icon::More, LabelDeed::More, "") }
+            { button(say!("Take away the wall {wall}", wall), Icon::Remove, LabelDeed::Remove, "wall-remove") }
         </Place>
     }
 }

@@ -2,6 +2,7 @@
 
 use netsplit_sim::id::WallId;
 use netsplit_view::geometry::Point;
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::grip_name::GripName;
@@ -76,13 +77,13 @@ fn standing(props: &WallProps, id: WallId, drawing: Html) -> Html {
     let middle = props.lines.line.first().zip(props.lines.line.last()).map(|(a, b)| a.towards(*b, 0.5).x);
     html! {
         <g key={i64::from(id.0)} {class} data-grip={GripName::Wall(id).to_string()} tabindex={if props.stop { "0" } else { "-1" }}
-            role={if grabbed { "slider" } else { "button" }} aria-label={format!("wall {}", props.name)}
+            role={if grabbed { "slider" } else { "button" }} aria-label={say!("wall {name}", name = props.name)}
             aria-haspopup={(!grabbed).then_some("menu")} aria-valuetext={grabbed.then(|| props.name.clone())}
             aria-valuenow={middle.filter(|_| grabbed).map(svg::num)}>
             { drawing }
             { for props.lines.handles.iter().map(|&(kind, at)| html! {
                 <g class="wall-handle" data-grip={GripName::Handle(id, kind).to_string()} transform={svg::translate(at)}>
-                    <title>{ "turn the wall" }</title>
+                    <title>{ say!("turn the wall") }</title>
                     <circle class="hit" r="15" />
                     <circle r="6.5" />
                 </g>

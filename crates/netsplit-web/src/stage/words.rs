@@ -4,6 +4,7 @@ use netsplit_sim::history::Moment;
 use netsplit_view::sentence::Headline;
 use netsplit_view::stage::{LegendItem, LegendKind};
 use netsplit_view::verdict::{Chip, Mood};
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, classes, html};
 
 use crate::tone;
@@ -17,10 +18,10 @@ pub fn head(headline: Option<&Headline>, chips: &[Chip], on_claim: &Callback<Abo
                     <p>{ &headline.text }</p>
                     <small>{ aside(headline) }</small>
                 } else {
-                    <p>{ "Nothing has happened yet." }</p>
+                    <p>{ say!("Nothing has happened yet.") }</p>
                 }
             </div>
-            <ul class="stage-verdicts" aria-label="Verdicts">
+            <ul class="stage-verdicts" aria-label={say!("Verdicts")}>
                 { for fitting(chips).into_iter().map(|chip| verdict(chip, on_claim)) }
             </ul>
         </div>
@@ -64,16 +65,16 @@ fn aside(headline: &Headline) -> String {
 
 fn verdict(chip: &Chip, on_claim: &Callback<About>) -> Html {
     let (class, meant) = match chip.mood {
-        Mood::Good => ("is-good", "holds so far: "),
-        Mood::Bad => ("is-bad", "broken: "),
-        Mood::Waiting => ("is-waiting", "waiting: "),
-        Mood::Note => ("is-note", "note: "),
+        Mood::Good => ("is-good", say!("holds so far:")),
+        Mood::Bad => ("is-bad", say!("broken:")),
+        Mood::Waiting => ("is-waiting", say!("waiting:")),
+        Mood::Note => ("is-note", say!("note:")),
     };
     let title = (!chip.meaning.is_empty()).then(|| chip.meaning.clone());
     let words = html! {
         <>
             <i aria-hidden="true"></i>
-            <span class="unseen">{ meant }</span>
+            <span class="unseen">{ meant }{ " " }</span>
             <span>{ &chip.text }</span>
         </>
     };
@@ -95,14 +96,14 @@ fn verdict(chip: &Chip, on_claim: &Callback<About>) -> Html {
 /// The legend: roles and kinds of messages, and whether there are cells and timers to explain.
 pub fn legend(items: &[LegendItem], cells: bool, arcs: bool) -> Html {
     html! {
-        <ul class="stage-key" aria-label="Legend">
+        <ul class="stage-key" aria-label={say!("Legend")}>
             { for items.iter().map(entry) }
             if cells {
-                <li class="is-minor"><i class="cell"></i>{ "final" }</li>
-                <li class="is-minor"><i class="cell is-open"></i>{ "not yet" }</li>
+                <li class="is-minor"><i class="cell"></i>{ say!("final") }</li>
+                <li class="is-minor"><i class="cell is-open"></i>{ say!("not yet") }</li>
             }
             if arcs {
-                <li class="is-minor">{ "arc: time left" }</li>
+                <li class="is-minor">{ say!("arc: time left") }</li>
             }
         </ul>
     }
