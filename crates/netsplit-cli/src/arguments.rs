@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod pbs;
+mod picture;
 mod sweep;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use crate::duration;
 pub use check::CheckArguments;
 pub use export::{ExportArguments, Format};
 pub use pbs::PbsArguments;
+pub use picture::PictureArguments;
 pub use sweep::{Instead, SweepArguments};
 
 /// Runs distributed systems, deterministically: the runs of the page, in a terminal.
@@ -44,6 +46,9 @@ pub enum Command {
     /// Write a run, or a history, for another tool
     #[command(after_long_help = export::HELP)]
     Export(ExportArguments),
+    /// Draw a moment of a run as a standalone SVG
+    #[command(after_long_help = picture::HELP)]
+    Picture(PictureArguments),
     /// Run a scenario under many seeds, on all cores: a row each
     #[command(after_long_help = sweep::HELP)]
     Sweep(SweepArguments),
@@ -99,6 +104,7 @@ Examples:
   netsplit run my-scenario.json --seed 8 --trace trace.jsonl
   netsplit replay trace.jsonl
   netsplit check history.edn --model cas-register
+  netsplit picture raft/minority-leader --out stage.svg
 
 Exit codes:
   0  fine

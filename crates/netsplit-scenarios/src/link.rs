@@ -1,5 +1,6 @@
 //! Links: from a fragment to a run, and from a run to its shortest fragment.
 
+use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
 
 use crate::codec;
@@ -20,6 +21,16 @@ pub struct Position {
     pub step: Option<u64>,
     /// What the author saw at that step.
     pub fingerprint: Option<Fingerprint>,
+}
+
+impl Position {
+    /// Where the cursor of a run stands, so that a link finds the same spot again: the step, and the time
+    /// if the cursor stands later than that step's event.
+    pub fn of(run: &dyn Run) -> Self {
+        let at_event = run.event(run.step()).map_or(SimTime::ZERO, |event| event.time) == run.now();
+        let micros = (!at_event).then_some(run.now().0 / 1_000);
+        Self { micros, step: Some(run.step().0), fingerprint: None }
+    }
 }
 
 /// What a link opens.
@@ -136,8 +147,8 @@ pub fn share(record: &RunRecord, position: &Position, keep: &[(String, Option<St
         t: position.micros,
         step: position.step,
         h: position.step.and(position.fingerprint),
-        versus: None,
         unknown: keep.to_vec(),
+        ..Fragment::default()
     }
 }
 

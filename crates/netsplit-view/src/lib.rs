@@ -10,13 +10,14 @@
 //! | pixels of the stage, outlines, lines | [`board`], [`mod@outline`], [`path_data`], [`wall_lines`] |
 //! | messages on the canvas, and dragged along their path | [`flights`], [`retiming`] |
 //! | words for what happened and what is done | [`sentence`], [`doing`], [`script`], [`mod@format`] |
-//! | claims, and what a run led to | [`verdict`], [`outcome`] |
+//! | claims, and what a run led to | [`verdict`], [`mod@fitting`], [`outcome`] |
 //! | drawer and side panel | [`log_table`], [`store_table`], [`mod@ring`], [`timeline`], [`inspector`], [`menu`] |
 //! | how an event came about, and what did not happen | [`mod@why`] |
 //! | the space-time diagram, and what could have influenced what | [`spacetime`], [`cone`] |
 //! | where two runs part | [`divergence`] |
 //! | what clients saw, as intervals | [`mod@history`] |
 //! | latency, availability, staleness, cost | [`metrics`] |
+//! | standalone SVG of all of these | [`picture`] |
 //! | the same without looking | [`describe_state`] |
 //!
 //! Stage coordinates are per-mille of the stage box in both directions, so a wall means the same on a
@@ -29,6 +30,7 @@ pub mod cone;
 pub mod describe_state;
 pub mod divergence;
 pub mod doing;
+pub mod fitting;
 pub mod flights;
 pub mod format;
 pub mod geometry;
@@ -46,6 +48,7 @@ mod order;
 pub mod outcome;
 pub mod outline;
 pub mod path_data;
+pub mod picture;
 mod placing;
 pub mod retiming;
 pub mod ring;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::geometry::{self, Point};
-use crate::layout::Layout;
+use crate::layout::{Layout, Sizes};
+use crate::stage::StagePicture;
 use crate::wall::{self, HandleKind, Side};
 use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::NodeId;
@@ -104,6 +105,15 @@ fn passing(sketch: &Sketch, board: &Board) -> Vec<(Point, f64)> {
         (at, passes.y.atan2(passes.x).to_degrees())
     });
     arrows.collect()
+}
+
+/// The pixels that a wall's label should not cover.
+pub fn taken(picture: &StagePicture, board: &Board, sizes: Sizes) -> Vec<Point> {
+    let below = Point::new(0.0, sizes.arc + 12.0);
+    let nodes = picture.nodes.iter().map(|node| board.to_px(node.at));
+    let clients = picture.clients.iter().map(|client| board.to_px(client.at));
+    let sides = picture.sides.iter().map(|side| board.to_px(side.at));
+    nodes.flat_map(|at| [at, at + below]).chain(clients).chain(sides).collect()
 }
 
 /// Where a wall's label covers least: its upper left corner, for a label of this size.

@@ -5,6 +5,7 @@ mod export;
 mod generate;
 mod list;
 mod pbs;
+mod picture;
 mod replay;
 mod run;
 mod sweep;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Exit> {
         Command::Replay { trace } => replay::replay(&trace, out),
         Command::Check(arguments) => check::check(&arguments, out),
         Command::Export(arguments) => export::export(&arguments, out),
+        Command::Picture(arguments) => picture::picture(&arguments, out),
         Command::Sweep(arguments) => sweep::run(&arguments, out),
         Command::Pbs(arguments) => pbs::run(&arguments, out),
         Command::Gallery => list::list(out),

@@ -9,13 +9,9 @@ use netsplit_sim::time::SimTime;
 use super::{Place, Session};
 
 impl Session {
-    /// Where the cursor stands, so that a link finds the same spot again: the step, and the time if the
-    /// cursor stands later than that step's event.
+    /// Where the cursor stands, so that a link finds the same spot again.
     pub fn position(&self) -> Position {
-        let run = self.run();
-        let at_event = run.event(run.step()).map_or(SimTime::ZERO, |event| event.time) == run.now();
-        let micros = (!at_event).then_some(run.now().0 / 1_000);
-        Position { micros, step: Some(run.step().0), fingerprint: None }
+        Position::of(self.run())
     }
 
     /// Puts the cursor where a link points. The step wins over the time.

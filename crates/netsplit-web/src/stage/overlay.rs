@@ -22,24 +22,14 @@ use super::request_form::{Asks, RequestEntry, fresh_value};
 use super::retime_form::RetimeEntry;
 use super::wall_label::{self, LabelDeed, LabelProps, wall_label};
 use crate::msg::Selection;
-use netsplit_view::wall_lines::label_place;
+use netsplit_view::wall_lines::{label_place, taken};
 
 /// The labels of all walls that stand, except one that is being moved.
 pub fn labels(desk: &Desk, look: &Look) -> Html {
-    let taken = taken(desk);
+    let sizes = desk.scene.layout.sizes(desk.scene.size);
+    let taken = taken(&desk.picture, &desk.board, sizes);
     let standing = desk.picture.walls.iter().filter(|wall| look.lifted != Some(wall.id));
     standing.map(|wall| label(desk, wall, &taken)).collect()
-}
-
-/// The pixels that a label should not cover.
-fn taken(desk: &Desk) -> Vec<Point> {
-    let picture = &desk.picture;
-    let sizes = desk.scene.layout.sizes(desk.scene.size);
-    let below = Point::new(0.0, sizes.arc + 12.0);
-    let nodes = picture.nodes.iter().map(|node| desk.board.to_px(node.at));
-    let clients = picture.clients.iter().map(|client| desk.board.to_px(client.at));
-    let sides = picture.sides.iter().map(|side| desk.board.to_px(side.at));
-    nodes.flat_map(|at| [at, at + below]).chain(clients).chain(sides).collect()
 }
 
 fn label(desk: &Desk, picture: &WallPicture, taken: &[Point]) -> Html {

@@ -1,0 +1,130 @@
+//! Standalone pictures of a run at its cursor: one SVG each, without script and without anything from
+//! elsewhere, the same bytes on the page, in the command line and in a test.
+//!
+//! | concept | room |
+//! |---|---|
+//! | colours of the page's tokens | [`ink`] |
+//! | elements, and escaping | [`markup`] |
+//! | how wide words are, about | [`measure`] |
+//! | title, seed, time, digest and link | [`caption`] |
+//! | the stage | `stage` |
+//!
+//! ```
+//! use netsplit_scenarios::{gallery, open::open};
+//! use netsplit_view::layout::StageSize;
+//! use netsplit_view::picture::{Options, Subject, What, svg};
+//!
+//! let record = gallery::find("raft/playground").expect("it is there").record().expect("it is sound");
+//! let run = open(&record).expect("it opens");
+//! let picture = svg(&Subject::new(&record, &*run), What::Stage, &Options::default());
+//! assert!(picture.starts_with("<svg ") && picture.contains("n1"));
+//! ```
+
+pub mod caption;
+pub mod ink;
+pub mod markup;
+pub mod measure;
+mod stage;
+
+use netsplit_scenarios::run_record::RunRecord;
+use netsplit_sim::run::Run;
+
+use crate::geometry::Point;
+use crate::layout::{Layout, StageSize};
+use crate::scene::{Scene, sketches_at};
+
+pub use caption::Caption;
+pub use ink::{Role, Theme};
+use markup::{Markup, Tag, rect};
+
+/// What a picture is of: a run with its cursor, the record that it is a run of, and where everybody stands.
+#[derive(Clone)]
+pub struct Subject<'a> {
+    /// What makes the run a link.
+    pub record: &'a RunRecord,
+    /// The run, at the moment to show.
+    pub run: &'a dyn Run,
+    /// Where everybody stands.
+    pub layout: Layout,
+}
+
+impl<'a> Subject<'a> {
+    /// A run with everybody where the page puts them at first.
+    pub fn new(record: &'a RunRecord, run: &'a dyn Run) -> Self {
+        let homes: Vec<_> = record.scenario.clients.iter().map(|client| client.home).collect();
+        Self { record, run, layout: Layout::new(run.topology(), &homes) }
+    }
+
+    /// The stage's scene in a box of this size.
+    fn scene(&self, size: StageSize) -> Scene {
+        let sketches = sketches_at(&self.record.script, self.run.applied());
+        Scene { layout: self.layout.clone(), sketches, size }
+    }
+}
+
+/// Which picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum What {
+    /// Nodes, links, walls and the messages under way.
+    #[default]
+    Stage,
+}
+
+/// How it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// What it is made for.
+    pub theme: Theme,
+    /// How large it is, in pixels, without its caption.
+    pub size: StageSize,
+    /// Whether words stand round the edge: what happens, what is claimed, what the signs mean.
+    pub words: bool,
+    /// What is written under it.
+    pub caption: Option<Caption>,
+}
+
+impl Default for Options {
+    /// A picture for a page in print size, without a caption.
+    fn default() -> Self {
+        Self { theme: Theme::Light, size: StageSize::default(), words: true, caption: None }
+    }
+}
+
+impl Options {
+    /// A small picture without words round it: for a gallery.
+    pub fn thumbnail(theme: Theme) -> Self {
+        let size = StageSize { width: 480.0, height: 270.0 };
+        Self { theme, size, words: false, caption: None }
+    }
+}
+
+/// The picture. What is not known of the run yet is not drawn; nothing after its cursor is.
+pub fn svg(subject: &Subject<'_>, what: What, options: &Options) -> String {
+    let mut markup = Markup::default();
+    let size = options.size;
+    let height = size.height + options.caption.as_ref().map_or(0.0, |_| caption::HEIGHT);
+    markup.group(root(size.width, height), |markup| {
+        markup.words(Tag::new("title"), &subject.record.scenario.title);
+        caption::metadata(markup, subject, options);
+        // A drawing of its own, so that nothing is drawn beyond its edge.
+        let inner = rect(Point::default(), size.width, size.height);
+        markup.leaf(inner.fill(options.theme.colour(Role::Stage)));
+        markup.group(
+            Tag::new("svg").num("width", size.width).num("height", size.height),
+            |markup| match what {
+                What::Stage => stage::draw(markup, subject, options),
+            },
+        );
+        if let Some(words) = &options.caption {
+            caption::draw(markup, subject, options, words);
+        }
+    });
+    markup.finish()
+}
+
+fn root(width: f64, height: f64) -> Tag {
+    let view = ["0 0 ", &crate::path_data::num(width), " ", &crate::path_data::num(height)].concat();
+    let tag = Tag::new("svg").set("xmlns", "http://www.w3.org/2000/svg");
+    let tag = tag.num("width", width).num("height", height).set("viewBox", &view);
+    tag.set("role", "img").set("font-family", measure::SANS)
+}
