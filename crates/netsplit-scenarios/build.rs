@@ -1,4 +1,5 @@
-//! Finds the gallery: every `gallery/<protocol>/<name>.json` becomes one entry of a table.
+//! Finds the gallery and the lessons: every `gallery/<protocol>/<name>.json` and every `lessons/<name>.md`
+//! becomes one entry of a table.
 //!
 //! The page embeds the scenarios without the fields that equal the frozen defaults and, in WebAssembly,
 //! without expectations, which only tests read.
@@ -9,6 +10,8 @@ use std::{env, fs};
 
 use serde_json::Value;
 
+#[path = "src/lesson/markdown/mod.rs"]
+mod markdown;
 #[path = "src/slim.rs"]
 mod slim;
 
@@ -22,12 +25,72 @@ fn main() {
     println!("cargo:rerun-if-changed=gallery");
     println!("cargo:rerun-if-changed=defaults");
     println!("cargo:rerun-if-changed=src/slim.rs");
+    println!("cargo:rerun-if-changed=src/lesson/markdown");
+    println!("cargo:rerun-if-changed={LESSONS}");
+    write("lessons.rs", &format!("static LESSONS: &[LessonItem] = &[\n{}];\n", lessons()));
     let mut items = read_gallery(Path::new("gallery"));
     sort_as_a_course(&mut items);
     let table: String = items.iter().map(entry).collect();
-    let code = format!("static ITEMS: &[GalleryItem] = &[\n{table}];\n");
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("gallery.rs");
+    write("gallery.rs", &format!("static ITEMS: &[GalleryItem] = &[\n{table}];\n"));
+}
+
+fn write(name: &str, code: &str) {
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join(name);
     fs::write(out, code).expect("OUT_DIR can be written");
+}
+
+/// What runs in the page, without what only tests and the command line read.
+fn for_the_page() -> bool {
+    env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32")
+}
+
+const LESSONS: &str = "../../lessons";
+
+/// The table of lessons, as a course.
+fn lessons() -> String {
+    let files = entries(Path::new(LESSONS)).into_iter().filter(|file| is_lesson(file));
+    let mut lessons: Vec<Value> = files.map(|file| read_lesson(&file)).collect();
+    let mut easiest = BTreeMap::new();
+    for lesson in &lessons {
+        let level = easiest.entry(lesson["topic"].to_string()).or_insert(u64::MAX);
+        *level = (*level).min(lesson["level"].as_u64().unwrap_or(u64::MAX));
+    }
+    lessons.sort_by_cached_key(|lesson| {
+        let topic = lesson["topic"].to_string();
+        (easiest[&topic], topic, lesson["level"].as_u64(), lesson["name"].to_string())
+    });
+    lessons.iter().map(lesson_entry).collect()
+}
+
+/// Names in capitals, such as README, are no lessons.
+fn is_lesson(file: &Path) -> bool {
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    file.extension().is_some_and(|ending| ending == "md") && stem.chars().any(char::is_lowercase)
+}
+
+fn read_lesson(file: &Path) -> Value {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let name = file.file_stem().and_then(|stem| stem.to_str()).expect("a lesson's file has a plain name");
+    let mut lesson =
+        markdown::read(name, &text).unwrap_or_else(|mistake| panic!("lessons/{name}.md:{mistake}"));
+    if for_the_page() {
+        markdown::hide_solutions(&mut lesson);
+    }
+    lesson
+}
+
+fn lesson_entry(lesson: &Value) -> String {
+    let quoted = |field: &str| format!("{:?}", lesson[field].as_str().unwrap_or_default());
+    let document = lesson.to_string();
+    format!(
+        "LessonItem {{ name: {}, title: {}, summary: || {}, topic: {}, level: {}, minutes: {}, document: || {document:?} }},\n",
+        quoted("name"),
+        quoted("title"),
+        quoted("summary"),
+        quoted("topic"),
+        lesson["level"],
+        lesson["minutes"],
+    )
 }
 
 fn read_gallery(root: &Path) -> Vec<Item> {
@@ -91,7 +154,7 @@ fn shortened(document: &Value) -> Value {
 
 fn entry(item: &Item) -> String {
     let mut document = item.document.clone();
-    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+    if for_the_page() {
         document["expect"] = Value::Array(Vec::new());
     }
     let short = shortened(&document);

@@ -56,9 +56,24 @@ fn words(expectation: &Expectation) -> String {
             let when = at.map_or_else(|| "at the end".to_owned(), |at| format!("at {at}"));
             format!("{name} of {node} is {is} {when}")
         }
+        Expectation::Rule { name, node, at_least, at_most } => {
+            let whose = node.map_or_else(String::new, |id| format!(" at {id}"));
+            format!("rule {name}{whose}: {}", times(*at_least, *at_most))
+        }
+        Expectation::Together { name, is, at_least, at_most, differ, at } => {
+            let when = at.map_or_else(|| "at the end".to_owned(), |at| format!("at {at}"));
+            let apart = differ.as_ref().map_or_else(String::new, |other| format!(" that differ in {other}"));
+            format!("servers whose {name} is {is}{apart}, {when}: {}", times(*at_least, *at_most))
+        }
         Expectation::Property { name, holds: true } => format!("{name} is never broken"),
         Expectation::Property { name, holds: false } => format!("{name} is broken"),
         Expectation::Op { client, n, outcome } => format!("operation {n} of {client} {}", ending(outcome)),
+        Expectation::Ops { client, outcome, after, by, at_least, at_most } => {
+            let whose = client.map_or_else(String::new, |id| format!(" of {id}"));
+            let times = times(*at_least, *at_most);
+            format!("an operation{whose} {}: {times}{}", ending(outcome), span(*after, *by))
+        }
+        Expectation::Lost { at_least } => format!("acknowledged writes lost: at least {at_least}"),
         Expectation::Verdict { claim, is, at } => {
             let by = at.map_or_else(String::new, |at| format!(" by {at}"));
             format!("{}: {}{by}", claim.0, is.name())
@@ -71,6 +86,7 @@ fn words(expectation: &Expectation) -> String {
         Expectation::Digest(digest) => format!("digest {digest} at the end"),
         Expectation::All(parts) => joined(parts, " and "),
         Expectation::Any(parts) => joined(parts, " or "),
+        Expectation::None(parts) => format!("none of: {}", joined(parts, ", ")),
     }
 }
 

@@ -26,6 +26,32 @@ pub enum Expectation {
         /// At most so often, if limited.
         at_most: Option<u32>,
     },
+    /// How often a rule of the protocol was applied.
+    Rule {
+        /// Its name, as the trace has it.
+        name: String,
+        /// By whom; anyone if `None`.
+        node: Option<NodeId>,
+        /// At least so often.
+        at_least: u32,
+        /// At most so often, if limited.
+        at_most: Option<u32>,
+    },
+    /// How many running servers show something at one moment.
+    Together {
+        /// A name as in [`Field`](Self::Field).
+        name: String,
+        /// The text they show.
+        is: String,
+        /// At least so many.
+        at_least: u32,
+        /// At most so many, if limited.
+        at_most: Option<u32>,
+        /// A name as above: of those that differ in it pairwise, so many.
+        differ: Option<String>,
+        /// When; at the end if `None`.
+        at: Option<SimTime>,
+    },
     /// What a participant shows.
     Field {
         /// Who.
@@ -52,6 +78,26 @@ pub enum Expectation {
         n: u32,
         /// How.
         outcome: ExpectedOutcome,
+    },
+    /// How many operations ended so.
+    Ops {
+        /// Whose; anyone's if `None`.
+        client: Option<NodeId>,
+        /// How.
+        outcome: ExpectedOutcome,
+        /// Of those asked for from here on.
+        after: SimTime,
+        /// Of those asked for up to here; to the end if `None`.
+        by: Option<SimTime>,
+        /// At least so many.
+        at_least: u32,
+        /// At most so many, if limited.
+        at_most: Option<u32>,
+    },
+    /// How many acknowledged writes are gone although no later one replaced them, once replicas agree.
+    Lost {
+        /// At least so many.
+        at_least: u32,
     },
     /// What the history of the clients is, up to a time.
     Verdict {
@@ -80,6 +126,8 @@ pub enum Expectation {
     All(Vec<Expectation>),
     /// At least one of these.
     Any(Vec<Expectation>),
+    /// Not one of these.
+    None(Vec<Expectation>),
 }
 
 /// A consistency model by its name; of which kind of object, the protocol says.

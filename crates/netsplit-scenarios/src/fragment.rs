@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::error::{LinkError, clip};
 use crate::fingerprint::Fingerprint;
+use crate::lesson::content::LessonPlace;
 use crate::limits;
 use crate::percent;
 
@@ -24,6 +25,12 @@ pub struct Fragment {
     pub h: Option<Fingerprint>,
     /// A run to show beside this one, at the same time: of the gallery, or a whole one.
     pub versus: Option<Source>,
+    /// The lesson that it is opened with, or by.
+    pub lesson: Option<LessonPlace>,
+    /// The goal of the lesson that the run is said to meet.
+    pub goal: Option<String>,
+    /// Whose seed the lesson has.
+    pub student: Option<String>,
     /// Items that mean nothing here, kept as they stood for re-sharing; the value if there was a `=`.
     pub unknown: Vec<(String, Option<String>)>,
 }
@@ -104,6 +111,15 @@ impl Fragment {
             "step" => number("step", value).map(|step| self.step = Some(step)),
             "h" => value.parse().map(|fingerprint| self.h = Some(fingerprint)),
             "vs" => self.name_second(&percent::decode(value)),
+            "lesson" => lesson_place(&percent::decode(value)).map(|place| self.lesson = Some(place)),
+            "goal" => {
+                self.goal = Some(percent::decode(value).into_owned());
+                Ok(())
+            }
+            "student" => {
+                self.student = Some(percent::decode(value).into_owned());
+                Ok(())
+            }
             _ => {
                 self.unknown.push((name.to_owned(), Some(value.to_owned())));
                 Ok(())
@@ -145,6 +161,14 @@ fn gallery_source(value: &str) -> Result<Source, LinkError> {
     Ok(Source::Gallery { path: path.to_owned(), revision: Some(revision) })
 }
 
+fn lesson_place(value: &str) -> Result<LessonPlace, LinkError> {
+    LessonPlace::parse(value).ok_or_else(|| LinkError::BadItem {
+        item: "lesson",
+        allowed: "the name of a lesson, and a step after a slash",
+        given: clip(value),
+    })
+}
+
 fn number(item: &'static str, value: &str) -> Result<u64, LinkError> {
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let number = if digits { value.parse().ok() } else { None };
@@ -161,6 +185,9 @@ impl fmt::Display for Fragment {
             self.step.map(|step| format!("step={step}")),
             self.h.map(|fingerprint| format!("h={fingerprint}")),
             self.versus.as_ref().and_then(Source::written).map(|value| format!("vs={value}")),
+            self.lesson.as_ref().map(|place| format!("lesson={place}")),
+            self.goal.as_ref().map(|goal| format!("goal={}", percent::encode(goal))),
+            self.student.as_ref().map(|student| format!("student={}", percent::encode(student))),
         ];
         let unknown = self.unknown.iter().map(|(name, value)| match value {
             Some(value) => format!("{name}={value}"),

@@ -50,13 +50,18 @@ pub fn find(path: &str) -> Option<&'static GalleryItem> {
 
 /// The paths most like a name that is not there.
 pub(crate) fn nearest(name: &str) -> Vec<&'static str> {
+    nearest_of(name, ITEMS.iter().map(|item| item.path))
+}
+
+/// The names most like one that is not among them.
+pub(crate) fn nearest_of(name: &str, known: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     const MOST: usize = 3;
     let name: String = name.chars().take(80).collect();
     let mut nearest: Vec<(usize, &str)> = Vec::new();
-    for item in ITEMS {
-        let far = distance(item.path, &name);
+    for known in known {
+        let far = distance(known, &name);
         let place = nearest.partition_point(|(other, _)| *other <= far);
-        nearest.insert(place, (far, item.path));
+        nearest.insert(place, (far, known));
         nearest.truncate(MOST);
     }
     nearest.into_iter().map(|(_, path)| path).collect()

@@ -10,6 +10,7 @@
 //! | random faults as entries of the script | [`profile`] |
 //! | what a run is expected to show | [`expectation`], [`expect`] |
 //! | what its clients saw, to be judged | [`judge`] |
+//! | lessons, their goals, and links as solutions | [`lesson`] |
 //!
 //! A link becomes a run, and a run a link:
 //!
@@ -42,13 +43,15 @@ mod form;
 pub mod fragment;
 pub mod gallery;
 pub mod judge;
+pub mod lesson;
 pub mod limits;
 pub mod link;
 pub mod open;
-mod percent;
+pub mod percent;
 pub mod profile;
 pub mod registry;
 pub mod run_record;
+pub mod search;
 pub mod sketch;
 mod slim;
 mod validate;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Undoes one layer of escaping; a text that is not properly escaped is left as it is.
-pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -32,7 +32,7 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 /// Escapes what would end an item or leave the fragment's alphabet.
-pub(crate) fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/:@!,;?".contains(&byte) {

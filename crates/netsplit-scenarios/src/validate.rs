@@ -207,8 +207,13 @@ fn check_expectations(expectations: &[Expectation], topology: Topology) -> Resul
         Expectation::Mark { node: Some(node), .. } | Expectation::Field { node, .. } => {
             check_node("expect", *node, topology)
         }
-        Expectation::Op { client, .. } => check_node("expect", *client, topology),
-        Expectation::All(parts) | Expectation::Any(parts) => check_expectations(parts, topology),
+        Expectation::Rule { node: Some(node), .. } => check_node("expect", *node, topology),
+        Expectation::Op { client, .. } | Expectation::Ops { client: Some(client), .. } => {
+            check_node("expect", *client, topology)
+        }
+        Expectation::All(parts) | Expectation::Any(parts) | Expectation::None(parts) => {
+            check_expectations(parts, topology)
+        }
         _ => Ok(()),
     })
 }

@@ -36,7 +36,8 @@ impl Form for BTreeSet<Link> {
     }
 }
 
-fn parse_group(text: &str) -> Option<Vec<Link>> {
+/// The links of one group.
+pub(crate) fn parse_group(text: &str) -> Option<Vec<Link>> {
     let (left, right, both) = match text.split_once('|') {
         Some((left, right)) => (left, right, true),
         None => text.split_once('>').map(|(left, right)| (left, right, false))?,

@@ -5,12 +5,14 @@ use netsplit_sim::encode::Digest;
 use netsplit_sim::history::Value as Stored;
 use serde_json::Value;
 
-use super::{At, Form, Read, object, write_if_any};
+use super::{At, Fields, Form, Read, object, write_if_any};
 use crate::expectation::{Answer, Claim, Expectation, ExpectedOutcome};
 use crate::limits;
 
-const KINDS: [&str; 10] =
-    ["mark", "field", "property", "op", "verdict", "replicas", "faults", "digest", "all", "any"];
+const KINDS: [&str; 15] = [
+    "mark", "rule", "together", "field", "property", "op", "ops", "lost", "verdict", "replicas", "faults",
+    "digest", "all", "any", "none",
+];
 
 const MARKS: [(&str, Mark); 5] = [
     (Mark::Election.name(), Mark::Election),
@@ -25,15 +27,20 @@ impl Form for Expectation {
         let (kind, at) = at.choice(&KINDS)?;
         match kind {
             "mark" => read_mark(&at),
+            "rule" => read_rule(&at),
+            "together" => read_together(&at),
             "field" => read_field(&at),
             "property" => read_property(&at),
             "op" => read_op(&at),
+            "ops" => read_ops(&at),
+            "lost" => Ok(Self::Lost { at_least: least(&at.fields(&["at_least"])?)? }),
             "verdict" => read_verdict(&at),
             "replicas" => read_replicas(&at),
             "faults" => Ok(Self::Faults { at_most: count(&at.fields(&["at_most"])?.get("at_most")?)? }),
             "digest" => at.parsed("16 hex digits", parse_digest).map(Self::Digest),
             "all" => super::read_list(&at, limits::EXPECTATIONS).map(Self::All),
-            _ => super::read_list(&at, limits::EXPECTATIONS).map(Self::Any),
+            "any" => super::read_list(&at, limits::EXPECTATIONS).map(Self::Any),
+            _ => super::read_list(&at, limits::EXPECTATIONS).map(Self::None),
         }
     }
 
@@ -50,6 +57,22 @@ impl Form for Expectation {
                 ];
                 ("mark", object(fields))
             }
+            Self::Rule { name, node, at_least, at_most } => {
+                let (name, node) = (name.as_str().into(), write_if_any(node));
+                let (least, most) = (("at_least", (*at_least).into()), ("at_most", (*at_most).into()));
+                ("rule", object([("name", name), ("node", node), least, most]))
+            }
+            Self::Together { name, is, at_least, at_most, differ, at } => {
+                let fields = [
+                    ("name", name.as_str().into()),
+                    ("is", is.as_str().into()),
+                    ("at_least", (*at_least).into()),
+                    ("at_most", (*at_most).into()),
+                    ("differ", differ.as_deref().into()),
+                    ("at", write_if_any(at)),
+                ];
+                ("together", object(fields))
+            }
             Self::Field { node, name, is, at } => {
                 let (name, is) = (name.as_str().into(), is.as_str().into());
                 let at = write_if_any(at);
@@ -62,6 +85,18 @@ impl Form for Expectation {
                 let outcome = outcome.written();
                 ("op", object([("client", client.written()), ("n", (*n).into()), ("outcome", outcome)]))
             }
+            Self::Ops { client, outcome, after, by, at_least, at_most } => {
+                let fields = [
+                    ("client", write_if_any(client)),
+                    ("outcome", outcome.written()),
+                    ("after", after.written()),
+                    ("by", write_if_any(by)),
+                    ("at_least", (*at_least).into()),
+                    ("at_most", (*at_most).into()),
+                ];
+                ("ops", object(fields))
+            }
+            Self::Lost { at_least } => ("lost", object([("at_least", (*at_least).into())])),
             Self::Verdict { claim, is, at } => {
                 let (model, is) = (claim.0.into(), is.name().into());
                 ("verdict", object([("model", model), ("is", is), ("at", write_if_any(at))]))
@@ -73,6 +108,7 @@ impl Form for Expectation {
             Self::Digest(digest) => ("digest", digest.to_string().into()),
             Self::All(parts) => ("all", super::write_list(parts)),
             Self::Any(parts) => ("any", super::write_list(parts)),
+            Self::None(parts) => ("none", super::write_list(parts)),
         };
         object([(kind, expected)])
     }
@@ -85,9 +121,52 @@ fn read_mark(at: &At<'_>) -> Read<Expectation> {
         node: fields.read_if_any("node")?,
         after: fields.read_if_any("after")?.unwrap_or_default(),
         by: fields.read_if_any("by")?,
-        at_least: fields.find("at_least").map_or(Ok(1), |least| count(&least))?,
-        at_most: fields.find("at_most").map(|most| count(&most)).transpose()?,
+        at_least: least(&fields)?,
+        at_most: most(&fields)?,
     })
+}
+
+fn read_rule(at: &At<'_>) -> Read<Expectation> {
+    let fields = at.fields(&["name", "node", "at_least", "at_most"])?;
+    Ok(Expectation::Rule {
+        name: fields.text("name", limits::TEXT)?,
+        node: fields.read_if_any("node")?,
+        at_least: least(&fields)?,
+        at_most: most(&fields)?,
+    })
+}
+
+fn read_together(at: &At<'_>) -> Read<Expectation> {
+    let fields = at.fields(&["name", "is", "at_least", "at_most", "differ", "at"])?;
+    Ok(Expectation::Together {
+        name: fields.text("name", limits::TEXT)?,
+        is: fields.text("is", limits::TEXT)?,
+        at_least: least(&fields)?,
+        at_most: most(&fields)?,
+        differ: fields.find("differ").map(|name| name.text(limits::TEXT).map(str::to_owned)).transpose()?,
+        at: fields.read_if_any("at")?,
+    })
+}
+
+fn read_ops(at: &At<'_>) -> Read<Expectation> {
+    let fields = at.fields(&["client", "outcome", "after", "by", "at_least", "at_most"])?;
+    Ok(Expectation::Ops {
+        client: fields.read_if_any("client")?,
+        outcome: fields.read("outcome")?,
+        after: fields.read_if_any("after")?.unwrap_or_default(),
+        by: fields.read_if_any("by")?,
+        at_least: least(&fields)?,
+        at_most: most(&fields)?,
+    })
+}
+
+/// How often at least; once, if nothing is said.
+fn least(fields: &Fields<'_>) -> Read<u32> {
+    fields.find("at_least").map_or(Ok(1), |least| count(&least))
+}
+
+fn most(fields: &Fields<'_>) -> Read<Option<u32>> {
+    fields.find("at_most").map(|most| count(&most)).transpose()
 }
 
 fn read_field(at: &At<'_>) -> Read<Expectation> {

@@ -53,7 +53,8 @@ const VERBS: [&str; 20] = [
     "request",
 ];
 
-fn read_what(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
+/// Reads what is done, by its verb.
+pub(crate) fn read_what(at: &At<'_>) -> Read<(Intervention, Option<Sketch>)> {
     let (verb, at) = at.choice(&VERBS)?;
     let what = match verb {
         "crash" => Intervention::Crash(NodeId::read_at(&at)?, CrashKind::KeepWritten),

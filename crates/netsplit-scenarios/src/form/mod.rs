@@ -14,7 +14,10 @@ mod workload;
 
 use serde_json::{Map, Value};
 
-pub(crate) use at::At;
+pub(crate) use at::{At, Fields};
+pub(crate) use cuts::parse_group as parse_cuts;
+pub(crate) use intervention::read_what;
+pub(crate) use record::read_params;
 
 use crate::error::OpenError;
 

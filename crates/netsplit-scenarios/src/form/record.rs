@@ -140,7 +140,7 @@ impl Form for Rollout {
 }
 
 /// Names and ranges are the protocol's business; here a value only has to be of a kind there is.
-fn read_params(at: &At<'_>) -> Read<BTreeMap<String, ParamValue>> {
+pub(crate) fn read_params(at: &At<'_>) -> Read<BTreeMap<String, ParamValue>> {
     let mut params = BTreeMap::new();
     for (name, at) in at.entries()? {
         params.insert(name.to_owned(), read_param(&at)?);
