@@ -8,7 +8,8 @@
 //   netsplit.link              the last such link, or null
 //   netsplit.fail(problem)     draw the overlay: { title, detail, isNotLoaded } or a plain message; the first
 //                              call wins
-//   netsplit.setTheme(choice)  'light', 'dark' or 'auto': shown at once, and remembered where storage allows
+//   netsplit.setTheme(choice)  'light', 'dark', 'contrast' or 'auto': shown at once, and remembered where storage
+//                              allows, unless the page is embedded
 //   netsplit.theme             the choice in force
 //   netsplit.awaitsRest        whether a part of the page is still to come; late.js sets it, and says the event
 //                              `netsplit:whole` when that part is there
@@ -23,13 +24,18 @@
   var systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
 
   function isTheme(choice) {
-    return choice === 'light' || choice === 'dark' || choice === 'auto';
+    return ['light', 'dark', 'contrast', 'auto'].indexOf(choice) >= 0;
   }
 
   // Storage throws in a sandbox and in some private windows; remembering is a bonus.
   function rememberedTheme() {
+  // What an embedding page asks for is no habit of the reader's, nor the reverse.
+  var query = new URLSearchParams(location.search);
+  var isEmbedded = query.get('embed') === '1' || location.protocol === 'about:';
+
     try {
       return localStorage.getItem(THEME_KEY);
+    if (isEmbedded) return null;
     } catch (_) {
       return null;
     }
@@ -38,6 +44,7 @@
   function rememberTheme(choice) {
     try {
       localStorage.setItem(THEME_KEY, choice);
+    if (isEmbedded) return;
     } catch (_) {
       return;
     }
@@ -45,11 +52,11 @@
 
   // The link's wish goes before the reader's habit, because an embedding page asks through the link.
   function openingTheme() {
-    var wishes = [new URLSearchParams(location.search).get('theme'), rememberedTheme()];
+    var wishes = [query.get('theme'), rememberedTheme()];
     return wishes.filter(isTheme)[0] || 'auto';
   }
 
-  // The style sheet knows two themes only, so `auto` is resolved here, always.
+  // The style sheet knows no `auto`, so it is resolved here, always.
   function showTheme() {
     var system = systemIsDark.matches ? 'dark' : 'light';
     root.dataset.theme = netsplit.theme === 'auto' ? system : netsplit.theme;

@@ -13,11 +13,14 @@ use yew::prelude::{Component, Context, Html};
 
 use crate::address::{self, AddressBar};
 use crate::browser;
+use crate::embed::inline;
+use crate::embed::visit::{Visit, Visited};
 use crate::frame::{self, Again, FrameLoop};
 use crate::later::Later;
 use crate::model::{self, Address, Effects, Model};
 use crate::msg::{Msg, Origin};
-use crate::options::Options;
+use crate::options::choice::Named;
+use crate::options::{Options, Theme};
 use crate::stage_contract::{AppHandle, Painter};
 use crate::transport;
 
@@ -31,6 +34,7 @@ pub struct App {
     address: AddressBar,
     calm: Calm,
     said: Said,
+    visit: Option<Visit>,
     _cursor: Painter,
     _outside: outside::Listeners,
 }
@@ -43,6 +47,8 @@ pub enum Wake {
     Moved(Effects),
     /// Enough time has passed since something was said.
     Say,
+    /// Something of the page around this one.
+    Visit(Visited),
 }
 
 /// What the live region says: of several sentences within a second only the last.
@@ -60,10 +66,12 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let options = Options::parse(&address::query());
+        let inline = inline::read();
+        let options = Options::parse(&inline.query);
         let still = browser::media(outside::STILL).is_some_and(|query| query.matches());
         let embedded = options.embed;
-        let model = model::cold_start(&address::fragment(), options, still);
+        present(&options);
+        let model = opened(inline.text, options, still);
         let handle = AppHandle::new(model, ctx.link().callback(Wake::Do));
         let link = ctx.link().clone();
         let calm = Calm::default();
@@ -81,7 +89,8 @@ impl Component for App {
                     transport::paint(&document, model);
                 }
             }),
-            _outside: outside::listen(&handle),
+            visit: None,
+            _outside: outside::listen(&handle, ctx.link()),
             handle,
         };
         if app.handle.read(|model| model.playback().playing()) {
@@ -100,9 +109,13 @@ impl Component for App {
             Wake::Do(msg) => self.ask(msg),
             Wake::Moved(effects) => self.perform(effects),
             Wake::Say => {}
+            Wake::Visit(visited) => self.visited(visited),
         }
         self.look_again();
         self.say();
+        if let Some(visit) = &mut self.visit {
+            self.handle.read(|model| visit.follow(model));
+        }
         true
     }
 
@@ -110,11 +123,38 @@ impl Component for App {
         self.draw()
     }
 
-    fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         browser::set_title(&self.handle.read(|model| model.session().scenario().title.clone()));
         browser::show_dialog();
         self.handle.paint();
+        if first {
+            self.visit = self.handle.read(|model| {
+                let embedded = model.options().embed;
+                if embedded { Visit::begin(model, ctx.link()) } else { None }
+            });
+        }
     }
+}
+
+/// What of the options the document itself shows.
+fn present(options: &Options) {
+    if options.zoom != 100 {
+        browser::set_zoom(options.zoom);
+    }
+    // The start script has read the theme of the address, but not of a document without one.
+    if address::query().is_empty() && options.theme != Theme::Auto {
+        address::call_outside("setTheme", options.theme.name());
+    }
+}
+
+/// The page as its address asks for it; without a fragment, as the document in it does.
+fn opened(document: Option<String>, options: Options, still: bool) -> Model {
+    let fragment = address::fragment();
+    let mut model = model::cold_start(&fragment, options, still);
+    if let Some(text) = document.filter(|_| fragment.len() <= 1) {
+        model.update(Msg::OpenDocument { text, fragment: "#".to_owned() });
+    }
+    model
 }
 
 /// Moves the cursor, and wakes the page if the run has changed, or if somebody still shows an older one.
@@ -169,6 +209,19 @@ impl App {
     fn keep_link(&self, shown: Address) {
         let link = if shown == Address::Keep { address::fragment() } else { self.fragment() };
         address::call_outside("setLink", &link);
+    }
+
+    fn visited(&mut self, visited: Visited) {
+        let Some(visit) = &mut self.visit else { return };
+        let effects = match visited {
+            Visited::Heard(asked) => self.handle.write(|model| visit.hear(asked, model)),
+            Visited::Seen(true) => return self.frames.release(),
+            Visited::Seen(false) => return self.frames.hold(),
+            Visited::High(height) => return visit.high(height),
+            Visited::Report => return self.handle.read(|model| visit.report(model, None)),
+            Visited::Leave => return self.handle.read(|model| visit.leave(model)),
+        };
+        self.perform(effects);
     }
 
     fn fragment(&self) -> String {

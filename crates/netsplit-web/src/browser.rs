@@ -132,6 +132,15 @@ pub fn media(query: &str) -> Option<web_sys::MediaQueryList> {
 /// The origin of an https address.
 pub fn origin(address: &str) -> Option<String> {
     let url = Url::new(address).ok()?;
+/// How large words and controls are, in percent: everything with words in it is measured in the root's type.
+pub fn set_zoom(percent: u32) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // Without it words are as large as ever.
+        let _set = root.style().set_property("font-size", &[&percent.to_string(), "%"].concat());
+    }
+}
+
     (url.protocol() == "https:").then(|| url.origin())
 }
 

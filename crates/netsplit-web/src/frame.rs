@@ -17,6 +17,7 @@ struct Inner {
     closure: RefCell<Option<OnFrame>>,
     requested: Cell<Option<i32>>,
     last: Cell<Option<f64>>,
+    held: Cell<Option<Again>>,
 }
 
 /// What the browser calls, with the time in milliseconds.
@@ -39,6 +40,7 @@ impl FrameLoop {
             closure: RefCell::new(None),
             requested: Cell::new(None),
             last: Cell::new(None),
+            held: Cell::new(None),
         });
         let weak = Rc::downgrade(&inner);
         let closure = Closure::new(move |now: f64| {
@@ -52,9 +54,27 @@ impl FrameLoop {
 
     /// Runs until the callback has had enough. Starting twice is starting once.
     pub fn start(&self) {
-        if self.inner.requested.get().is_none() {
+        if self.inner.held.get().is_some() {
+            self.inner.held.set(Some(Again::Yes));
+        } else if self.inner.requested.get().is_none() {
             self.inner.last.set(None);
             self.inner.request();
+        }
+    }
+
+    /// Asks for no frames until it is released, whoever starts it: nobody can see what they would show.
+    pub fn hold(&self) {
+        if self.inner.held.get().is_none() {
+            let running = self.inner.requested.get().is_some();
+            self.inner.held.set(Some(if running { Again::Yes } else { Again::No }));
+            self.inner.cancel();
+        }
+    }
+
+    /// Goes on if it ran when it was held, or was started since.
+    pub fn release(&self) {
+        if self.inner.held.take() == Some(Again::Yes) {
+            self.start();
         }
     }
 }
@@ -66,6 +86,13 @@ impl Inner {
         self.last.set(Some(now));
         if (self.on_frame)(elapsed) == Again::Yes && self.requested.get().is_none() {
             self.request();
+        }
+    }
+
+    fn cancel(&self) {
+        if let (Some(id), Some(window)) = (self.requested.take(), web_sys::window()) {
+            // A frame that cannot be taken back finds nobody: the closure holds a weak pointer.
+            let _gone = window.cancel_animation_frame(id);
         }
     }
 
@@ -81,10 +108,7 @@ impl Inner {
 
 impl Drop for FrameLoop {
     fn drop(&mut self) {
-        if let (Some(id), Some(window)) = (self.inner.requested.take(), web_sys::window()) {
-            // A frame that cannot be taken back finds nobody: the closure holds a weak pointer.
-            let _gone = window.cancel_animation_frame(id);
-        }
+        self.inner.cancel();
     }
 }
 

@@ -16,7 +16,8 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
     let theme = match ui.theme {
         Theme::Auto => "Theme: as the system has it. Switch to light",
         Theme::Light => "Theme: light. Switch to dark",
-        Theme::Dark => "Theme: dark. Switch to the system’s",
+        Theme::Dark => "Theme: dark. Switch to high contrast",
+        Theme::Contrast => "Theme: high contrast. Switch to the system’s",
     };
     let settings = ui.shown_beside() == Some(Panel::Settings);
     html! {

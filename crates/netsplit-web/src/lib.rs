@@ -25,6 +25,7 @@ pub mod decimal;
 pub mod dialog;
 pub mod frame;
 pub mod header;
+pub mod embed;
 pub mod history;
 pub mod icon;
 pub mod judging;

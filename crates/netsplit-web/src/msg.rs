@@ -12,7 +12,7 @@ use netsplit_view::timeline::Window;
 use netsplit_view::why::Offer;
 
 use crate::history;
-use crate::model::With;
+use crate::model::{Prediction, With};
 use crate::options::Theme;
 use crate::session::{BranchId, ScriptEdit, Sketch};
 use crate::spacetime::Change;
@@ -121,6 +121,8 @@ pub enum Msg {
     Ask(Offer),
     /// Goes where words of an answer point, or selects what they name.
     Follow(Target),
+    /// Says what is expected of this run.
+    Predict(Prediction),
     /// Tells in the live region what just happened, in one sentence.
     Announce(String),
     /// Tells what went wrong, in one sentence, until dismissed.
@@ -140,6 +142,8 @@ pub enum Origin {
     Address,
     /// A choice or a paste inside the page.
     Inside,
+    /// The page around this one, or the document that this page was made with.
+    Host,
 }
 
 /// What a click or a stroke on the stage does.

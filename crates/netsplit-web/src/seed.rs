@@ -7,6 +7,7 @@ use yew::prelude::{Callback, Html, MouseEvent, SubmitEvent, html};
 use crate::browser;
 use crate::model::Model;
 use crate::msg::{Msg, Popover};
+use crate::options::Lock;
 use crate::popover::popover;
 use crate::stage_contract::AppHandle;
 
@@ -26,16 +27,21 @@ pub fn seed(app: &AppHandle, model: &Model) -> Html {
                 { "seed " }{ seed }
             </button>
             if open {
-                { popover(app, "The seed of this run", choices(app, seed)) }
+                { popover(app, "The seed of this run", choices(app, seed, model.closed(Lock::Seed))) }
             }
         </div>
     }
 }
 
-fn choices(app: &AppHandle, seed: u64) -> Html {
+fn choices(app: &AppHandle, seed: u64, locked: Option<&'static str>) -> Html {
+    let copy =
+        choice(app, "Copy the seed", move |app| browser::copy(app, seed.to_string(), "The seed was copied."));
+    if let Some(reason) = locked {
+        return html! { <>{ copy }<p class="soft">{ reason }</p></> };
+    }
     html! {
         <>
-            { choice(app, "Copy the seed", move |app| browser::copy(app, seed.to_string(), "The seed was copied.")) }
+            { copy }
             { choice(app, "Same seed, from the beginning", move |app| app.send(Msg::Seed(seed))) }
             { choice(app, "New seed", |app| app.send(Msg::Seed(browser::fresh_seed()))) }
             <form onsubmit={submit(app)}>

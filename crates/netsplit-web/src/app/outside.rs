@@ -2,9 +2,13 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, EventTarget, KeyboardEvent, MediaQueryList};
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, MediaQueryList, MessageEvent, Window};
+use yew::html::Scope;
 
+use super::{App, Wake};
 use crate::browser;
+use crate::embed::host::heard;
+use crate::embed::visit::Visited;
 use crate::history::bring;
 use crate::msg::{Dialog, Msg, Origin};
 use crate::offline;
@@ -36,7 +40,7 @@ impl Drop for Listener {
 }
 
 /// Wires everything.
-pub(super) fn listen(app: &AppHandle) -> Listeners {
+pub(super) fn listen(app: &AppHandle, link: &Scope<App>) -> Listeners {
     let mut listeners = Listeners { kept: Vec::new() };
     let Some(window) = web_sys::window() else { return listeners };
     for name in ["hashchange", "popstate"] {
@@ -58,6 +62,9 @@ pub(super) fn listen(app: &AppHandle) -> Listeners {
                 event.prevent_default();
             }
         });
+    }
+    if app.read(|model| model.options().embed) {
+        listeners.visit(&window, link);
     }
     listeners.media(app, COMPACT, true, Msg::Compact);
     if browser::awaits_rest() {
@@ -84,6 +91,17 @@ impl Listeners {
         if target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).is_ok() {
             self.kept.push(Listener { target: target.clone(), name, closure });
         }
+    }
+
+    /// What the page around this one tells, and the end of the visit.
+    fn visit(&mut self, window: &Window, link: &Scope<App>) {
+        let (hear, leave) = (link.clone(), link.clone());
+        self.add(window, "message", move |event| {
+            if let Some(asked) = event.dyn_ref::<MessageEvent>().and_then(heard) {
+                hear.send_message(Wake::Visit(Visited::Heard(asked)));
+            }
+        });
+        self.add(window, "pagehide", move |_| leave.send_message(Wake::Visit(Visited::Leave)));
     }
 
     /// Tells whether a media query holds, whenever that changes, and at once if asked to.

@@ -5,10 +5,12 @@ use yew::prelude::{Html, classes, html};
 
 use super::{App, pair};
 use crate::dialog;
+use crate::embed;
 use crate::header::header;
 use crate::model::{Model, Ui};
 use crate::msg::Popover;
 use crate::notices::notices;
+use crate::options::{Controls, Lock};
 use crate::panel::{Details, DetailsProps};
 use crate::stage::Palette;
 use crate::stage_contract::{Side, StageProps};
@@ -20,21 +22,32 @@ impl App {
     }
 
     fn draw_model(&self, model: &Model) -> Html {
-        let (ui, embedded, app) = (model.ui(), model.options().embed, &self.handle);
+        let (ui, options, app) = (model.ui(), model.options(), &self.handle);
+        let embedded = options.embed;
         let stage = self.stage_props(model);
         let comparing = model.versus().map(|_| "comparing");
-        let class =
-            classes!("app", ui.compact.then_some("compact"), embedded.then_some("embedded"), comparing);
+        let tools = options.controls == Controls::Full && model.closed(Lock::Faults).is_none();
+        let class = classes!(
+            "app",
+            ui.compact.then_some("compact"),
+            embedded.then_some("embedded"),
+            (embedded && options.resize).then_some("sized"),
+            model.keeps_verdict().then_some("keeps-verdict"),
+            comparing
+        );
         html! {
             <>
                 <div {class}>
                     if !embedded { { header(app, model) } }
                     { notices(app, &ui.notices) }
-                    if !embedded {
+                    if tools {
                         <nav class="area-tools" aria-label="Tools"><Palette ..stage.clone() /></nav>
                     }
                     { pair::main(model, &stage) }
-                    <Transport ..self.transport_props(model) />
+                    { embed::corner(app, model) }
+                    if options.controls != Controls::None {
+                        <Transport ..self.transport_props(model) />
+                    }
                     <Details turns={self.calm.turns()} of={self.details_props(model)} />
                 </div>
                 { self.spoken(ui) }
@@ -81,6 +94,7 @@ impl App {
             pace_open: ui.popover == Some(Popover::Pace),
             zoom: ui.zoom,
             line: ui.line,
+            basic: model.options().controls == Controls::Basic,
         }
     }
 
@@ -94,7 +108,7 @@ impl App {
             looking: ui.looking,
             choices: ui.choices,
             whole: ui.whole,
-            embedded: model.options().embed,
+            panels: model.options().shown_panels(),
             compact: ui.compact,
             drawer: ui.drawer,
             side: ui.side,

@@ -4,15 +4,18 @@
 mod asking;
 mod changing;
 mod judging;
+mod locking;
 mod moving;
 mod notice;
 mod opening;
+mod predicting;
 mod telling;
 mod update;
 mod versus;
 
 pub use notice::{Notice, NoticeTone, Offer};
 pub use opening::cold_start;
+pub use predicting::Prediction;
 pub use versus::{Versus, With};
 
 use netsplit_sim::id::Step;
@@ -81,6 +84,8 @@ pub struct Ui {
     pub choices: Choices,
     /// Light or dark.
     pub theme: Theme,
+    /// What whoever looks expects of this run, once they said so.
+    pub predicted: Option<Prediction>,
     /// What went wrong or was discarded, the oldest first.
     pub notices: Vec<Notice>,
     /// What the live region tells, and how often it has told something.
@@ -111,6 +116,7 @@ impl Default for Ui {
             looking: Looking::default(),
             choices: Choices::default(),
             theme: Theme::default(),
+            predicted: None,
             notices: Vec::new(),
             told: (0, String::new()),
             urgent: (0, String::new()),
@@ -132,6 +138,7 @@ impl Ui {
         self.zoom = None;
         self.line = None;
         self.why = None;
+        self.predicted = None;
         self.search.clear();
         self.diagram.forget_run();
         self.looking = Looking::default();

@@ -7,10 +7,11 @@ use netsplit_scenarios::link::{self, Opened, Position};
 use netsplit_sim::id::Step;
 use netsplit_sim::run::Stopped;
 use netsplit_view::format;
+use netsplit_words::say;
 
 use super::{Address, Effects, Model, NoticeTone, Offer, Ui, Versus};
 use crate::judging::Live;
-use crate::msg::{Dialog, Origin};
+use crate::msg::{Dialog, Origin, Panel};
 use crate::options::{Motion, Options};
 use crate::playback::{Drive, Playback};
 use crate::session::Session;
@@ -34,7 +35,7 @@ pub fn cold_start(fragment: &str, options: Options, still: bool) -> Model {
         versus: None,
         live: Live::default(),
         import: None,
-        ui: Ui { theme: options.theme, ..Ui::default() },
+        ui: Ui::opened(&options),
         options,
         telling: super::telling::Telling::default(),
         revision: 0,
@@ -116,7 +117,11 @@ impl Model {
         if plays && !self.playback.still {
             self.playback.go(Drive::Play);
         }
-        let address = if origin == Origin::Inside { Address::Push } else { Address::Keep };
+        let address = match origin {
+            Origin::Inside => Address::Push,
+            Origin::Host => Address::Replace,
+            Origin::Start | Origin::Address => Address::Keep,
+        };
         Effects { frames: self.playback.playing(), link: true, address, theme: false }
     }
 
@@ -127,8 +132,37 @@ impl Model {
         if let Err(sentence) = found {
             self.warn(sentence);
         }
+        self.tell_of_idle_locks();
         let title = self.session.scenario().title.clone();
         self.ui.tell(["Opened: ", &title, "."].concat());
+    }
+}
+
+impl Model {
+    /// A lock that closes nothing is a slip of whoever wrote it.
+    fn tell_of_idle_locks(&mut self) {
+        let about = self.session.run().about();
+        for name in self.options.locks.idle(about.params) {
+            let protocol = about.title;
+            self.warn(say!(
+                "The address locks {name}, but {protocol} has no parameter of that name.",
+                name,
+                protocol
+            ));
+        }
+    }
+}
+
+impl Ui {
+    /// What is shown at first.
+    fn opened(options: &Options) -> Self {
+        let panels = options.shown_panels();
+        Self {
+            theme: options.theme,
+            drawer: panels.first_like(Panel::Log),
+            side: panels.first_like(Panel::Inspector),
+            ..Self::default()
+        }
     }
 }
 

@@ -83,6 +83,9 @@ impl Model {
         self.telling.told = run.step();
         // Back in time nothing new has happened; the state in words says where the cursor is.
         if let Some(told) = narration(run, since.min(run.step())) {
+            if told.urgent && self.keeps_verdict() {
+                return;
+            }
             if told.urgent {
                 self.ui.urgent = (self.ui.urgent.0.wrapping_add(1), told.text);
             } else {

@@ -4,7 +4,7 @@ use netsplit_sim::id::NodeId;
 use netsplit_sim::time::SimTime;
 use netsplit_view::geometry::Point;
 
-use super::{Effects, Model, Ui};
+use super::{Effects, Model, NoticeTone, Ui};
 use crate::msg::{Dialog, Msg, Panel, Selection};
 use crate::playback::{Drive, Ticked};
 use crate::session::{Place, end_of_micro};
@@ -62,6 +62,9 @@ impl Model {
     }
 
     fn apply(&mut self, msg: Msg) -> Effects {
+        if let Some(reason) = self.locked(&msg) {
+            return self.show(|ui| ui.notify(NoticeTone::Told, reason, &[]));
+        }
         match msg {
             Msg::Open(fragment, origin) => self.open(&fragment, origin),
             Msg::OpenDocument { text, fragment } => self.open_document(&text, &fragment),
@@ -115,6 +118,7 @@ impl Model {
             }
             Msg::Ask(offer) => self.ask(&offer),
             Msg::Follow(target) => self.follow(target),
+            Msg::Predict(prediction) => self.predict(prediction),
             Msg::Announce(sentence) => self.show(|ui| ui.tell(sentence)),
             Msg::Warn(sentence) => {
                 self.warn(sentence);

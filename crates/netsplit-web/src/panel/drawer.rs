@@ -20,8 +20,9 @@ const STEP: i32 = 24;
 
 /// The drawer; only its tabs while it is closed.
 pub(super) fn drawer(props: &DetailsProps) -> Html {
-    let head = tabs(&props.app, "Drawer", &BELOW, props.drawer);
-    let Some(shown) = props.drawer else {
+    let shown = props.there(props.drawer);
+    let head = tabs(&props.app, "Drawer", &props.panels.of(&BELOW), shown);
+    let Some(shown) = shown else {
         return html! {
             <section class="area-drawer panel" aria-label="Drawer"><div class="panel-head">{ head }</div></section>
         };

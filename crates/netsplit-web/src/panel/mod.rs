@@ -26,6 +26,7 @@ use crate::history::{HistoryPanel, Looking};
 use crate::icon::Icon;
 use crate::metrics::MetricsPanel;
 use crate::msg::{Choices, Msg, Panel, Selection};
+use crate::options::Panels;
 use crate::spacetime::{self, Diagram, SpaceTimePanel};
 use crate::stage_contract::AppHandle;
 use crate::text_view::text_view;
@@ -49,8 +50,8 @@ pub struct DetailsProps {
     pub choices: Choices,
     /// Whether all of the page has arrived. Until then the panels are there, and empty.
     pub whole: bool,
-    /// Whether the page is embedded: then no panel is shown.
-    pub embedded: bool,
+    /// Which panels there are.
+    pub panels: Panels,
     /// Whether drawer and side panel are one sheet.
     pub compact: bool,
     /// What the drawer shows; closed if nothing.
@@ -59,6 +60,13 @@ pub struct DetailsProps {
     pub side: Option<Panel>,
     /// What the sheet shows; closed if nothing.
     pub sheet: Option<Panel>,
+}
+
+impl DetailsProps {
+    /// A panel that is asked for, if there is one.
+    fn there(&self, shown: Option<Panel>) -> Option<Panel> {
+        shown.filter(|panel| self.panels.has(*panel))
+    }
 }
 
 /// Panels of the drawer.
@@ -93,10 +101,16 @@ pub struct AllProps {
 pub fn Details(props: &AllProps) -> Html {
     let AllProps { turns, of } = props;
     let part = |revision| DetailsProps { revision, ..of.clone() };
-    let panels = match (of.embedded, of.compact) {
-        (true, _) => Html::default(),
-        (false, true) => html! { <Sheet ..part(turns.drawer) /> },
-        (false, false) => html! { <><Drawer ..part(turns.drawer) /><Side ..part(turns.side) /></> },
+    let any = |all: &[Panel]| !of.panels.of(all).is_empty();
+    let panels = if of.compact {
+        html! { if any(&ALL) { <Sheet ..part(turns.drawer) /> } }
+    } else {
+        html! {
+            <>
+                if any(&BELOW) { <Drawer ..part(turns.drawer) /> }
+                if any(&BESIDE) { <Side ..part(turns.side) /> }
+            </>
+        }
     };
     html! {
         <>
@@ -137,11 +151,11 @@ fn Words(props: &WordsProps) -> Html {
 }
 
 fn side(props: &DetailsProps) -> Html {
-    let Some(shown) = props.side else { return Html::default() };
+    let Some(shown) = props.there(props.side) else { return Html::default() };
     html! {
         <aside class="area-side panel" aria-label="Side panel">
             <div class="panel-head">
-                { tabs(&props.app, "Side panel", &BESIDE, props.side) }
+                { tabs(&props.app, "Side panel", &props.panels.of(&BESIDE), props.side) }
                 { icon_button(Icon::Close, "Close the side panel", props.app.sends(Msg::Panel(shown))) }
             </div>
             { content(props, shown) }
@@ -150,10 +164,11 @@ fn side(props: &DetailsProps) -> Html {
 }
 
 fn sheet(props: &DetailsProps) -> Html {
+    let shown = props.there(props.sheet);
     html! {
-        <section class={classes!("area-sheet", "panel", props.sheet.map(|_| "open"))} aria-label="Details">
-            <div class="panel-head">{ tabs(&props.app, "Details", &ALL, props.sheet) }</div>
-            if let Some(shown) = props.sheet {
+        <section class={classes!("area-sheet", "panel", shown.map(|_| "open"))} aria-label="Details">
+            <div class="panel-head">{ tabs(&props.app, "Details", &props.panels.of(&ALL), shown) }</div>
+            if let Some(shown) = shown {
                 { content(props, shown) }
             }
         </section>

@@ -8,6 +8,7 @@ use yew::prelude::{Callback, Event, Html, TargetCast, html};
 use super::about;
 use crate::decimal;
 use crate::msg::Msg;
+use crate::options::Lock;
 use crate::stage_contract::AppHandle;
 
 /// Settings.
@@ -25,6 +26,9 @@ pub(super) fn settings(app: &AppHandle) -> Html {
                     { for about.params.iter().map(|param| row(app, param, &value(param))) }
                 </div>
                 <h3>{ "Break a rule on purpose" }</h3>
+                if let Some(reason) = model.closed(Lock::Flaws) {
+                    <p class="soft setting-locked">{ reason }</p>
+                }
                 if !scenario.flaws.is_empty() {
                     <p class="banner" role="note"><b>{ "Modified protocol." }</b>{ "What is shown is no longer what the paper describes." }</p>
                 }
@@ -57,6 +61,7 @@ fn row(app: &AppHandle, param: &'static Param, value: &ParamValue) -> Html {
             <span class="setting-name mono">{ breakable(param.name) }</span>
             { control }
             <span class="setting-meaning soft">{ param.meaning }</span>
+            { locked(app, param.name) }
         </label>
     }
 }
@@ -77,7 +82,7 @@ fn number(app: &AppHandle, param: &'static Param, value: String, allowed: String
             let sentence = [param.name, " must be from ", &hint, ", not “", &given, "”."].concat();
             return app.send(Msg::Warn(sentence));
         };
-        app.send(Msg::Param(param.name, value));
+        ask(&app, Msg::Param(param.name, value), || input.set_value(&stands));
     });
     let suffix = if digits == MILLIS { "ms" } else { "" };
     html! {
@@ -89,10 +94,11 @@ fn number(app: &AppHandle, param: &'static Param, value: String, allowed: String
 }
 
 fn choice(app: &AppHandle, param: &'static Param, options: &'static [(&str, &str)], now: &str) -> Html {
-    let app = app.clone();
+    let (app, stands) = (app.clone(), now.to_owned());
     let onchange = Callback::from(move |event: Event| {
         if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-            app.send(Msg::Param(param.name, ParamValue::Name(select.value())));
+            let msg = Msg::Param(param.name, ParamValue::Name(select.value()));
+            ask(&app, msg, || select.set_value(&stands));
         }
     });
     html! {
@@ -105,21 +111,24 @@ fn choice(app: &AppHandle, param: &'static Param, options: &'static [(&str, &str
 }
 
 fn toggle(app: &AppHandle, param: &'static Param, on: bool) -> Html {
-    let app = app.clone();
-    let set = Callback::from(move |on| app.send(Msg::Param(param.name, ParamValue::Switch(on))));
-    check(param.name, param.meaning, on, set)
+    check(app, param.name, param.meaning, on, |on| Msg::Param(param.name, ParamValue::Switch(on)))
 }
 
 fn switch(app: &AppHandle, flaw: &'static Flaw, on: bool) -> Html {
-    let app = app.clone();
-    let set = Callback::from(move |on| app.send(Msg::Flaw(flaw.name, on)));
-    check(flaw.name, flaw.meaning, on, set)
+    check(app, flaw.name, flaw.meaning, on, |on| Msg::Flaw(flaw.name, on))
 }
 
-fn check(name: &'static str, meaning: &'static str, on: bool, set: Callback<bool>) -> Html {
+fn check(
+    app: &AppHandle,
+    name: &'static str,
+    meaning: &'static str,
+    on: bool,
+    set: impl Fn(bool) -> Msg + 'static,
+) -> Html {
+    let (app, reason) = (app.clone(), locked(app, name));
     let onchange = Callback::from(move |event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            set.emit(input.checked());
+            ask(&app, set(input.checked()), || input.set_checked(on));
         }
     });
     html! {
@@ -127,8 +136,23 @@ fn check(name: &'static str, meaning: &'static str, on: bool, set: Callback<bool
             <span class="setting-name mono">{ breakable(name) }</span>
             <span class="setting-control"><input type="checkbox" checked={on} {onchange} /></span>
             <span class="setting-meaning soft">{ meaning }</span>
+            { reason }
         </label>
     }
+}
+
+/// Asks for a change. If it is locked the page says why, and the field shows again what the run has.
+fn ask(app: &AppHandle, msg: Msg, put_back: impl FnOnce()) {
+    if app.read(|model| model.locked(&msg)).is_some() {
+        put_back();
+    }
+    app.send(msg);
+}
+
+/// Why a parameter cannot be chosen freely here, if it cannot.
+fn locked(app: &AppHandle, name: &str) -> Html {
+    let reason = app.read(|model| model.options().locks.of_param(name).map(|allowed| allowed.reason(name)));
+    html! { if let Some(reason) = reason { <span class="setting-meaning setting-locked">{ reason }</span> } }
 }
 
 /// A name that may go on in the next line after each underscore or dash.

@@ -9,16 +9,11 @@ use crate::msg::{Msg, Panel};
 use crate::stage_contract::AppHandle;
 
 /// A row of tabs; `label` says what they are for.
-pub(super) fn tabs(
-    app: &AppHandle,
-    label: &'static str,
-    panels: &'static [Panel],
-    shown: Option<Panel>,
-) -> Html {
+pub(super) fn tabs(app: &AppHandle, label: &'static str, panels: &[Panel], shown: Option<Panel>) -> Html {
     let onkeydown = {
-        let app = app.clone();
+        let (app, panels) = (app.clone(), panels.to_vec());
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(panel) = neighbour(&event.key(), panels, shown) {
+            if let Some(panel) = neighbour(&event.key(), &panels, shown) {
                 event.prevent_default();
                 if Some(panel) != shown {
                     app.send(Msg::Panel(panel));

@@ -40,6 +40,8 @@ pub struct TransportProps {
     pub zoom: Option<Window>,
     /// The line of the fault script that is open to be changed.
     pub line: Option<usize>,
+    /// Whether only the controls are shown that everybody needs.
+    pub basic: bool,
 }
 
 /// Transport. A component, so that marks and bands are not drawn anew on every frame.
@@ -47,6 +49,9 @@ pub struct TransportProps {
 pub fn Transport(props: &TransportProps) -> Html {
     let dragged = use_mut_ref(|| None);
     let does = |icon, name, keys, msg| icon_key(icon, name, keys, props.app.sends(msg));
+    if props.basic {
+        return basic(props);
+    }
     html! {
         <section class="transport" aria-labelledby="transport-title">
             <h2 id="transport-title" class="unseen">{ "Transport" }</h2>
@@ -66,6 +71,23 @@ pub fn Transport(props: &TransportProps) -> Html {
             <span class="time mono" role="timer" aria-live="off" aria-label="Virtual time" />
             { timeline::timeline(props, dragged) }
             { does(Icon::Reset, "Reset: the run as it was opened", Some("Alt+R"), Msg::Reset) }
+        </section>
+    }
+}
+
+/// What everybody needs: play, a step either way, the time, reset.
+fn basic(props: &TransportProps) -> Html {
+    let does = |icon, name, keys, msg| icon_key(icon, name, Some(keys), props.app.sends(msg));
+    html! {
+        <section class="transport basic" aria-labelledby="transport-title">
+            <h2 id="transport-title" class="unseen">{ "Transport" }</h2>
+            <div class="steps">
+                { does(Icon::StepBack, "One event back", "Alt+J", Msg::StepBack) }
+                { play(props) }
+                { does(Icon::StepForward, "One event forward", "Alt+L", Msg::StepForward) }
+            </div>
+            <span class="time mono" role="timer" aria-live="off" aria-label="Virtual time" />
+            { does(Icon::Reset, "Reset: the run as it was opened", "Alt+R", Msg::Reset) }
         </section>
     }
 }

@@ -1,0 +1,54 @@
+//! What stands over a corner of the stage: the way out of an embedded page, and the question that keeps
+//! claims back until it is answered.
+
+use netsplit_words::say;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlAnchorElement;
+use yew::prelude::{Callback, Html, MouseEvent, html};
+
+use crate::address;
+use crate::button::{Look, button};
+use crate::model::{Model, Prediction};
+use crate::msg::Msg;
+use crate::stage_contract::AppHandle;
+
+/// What stands over a corner of the stage, if anything does.
+pub fn corner(app: &AppHandle, model: &Model) -> Html {
+    let options = model.options();
+    html! {
+        <>
+            if model.keeps_verdict() { { question(app) } }
+            if options.embed && options.allow_links { { way_out(app) } }
+        </>
+    }
+}
+
+fn question(app: &AppHandle) -> Html {
+    let says = |words, prediction| button(Look::Framed, words, app.sends(Msg::Predict(prediction)));
+    html! {
+        <div class="question" role="group" aria-label={say!("Your prediction")}>
+            <p>{ say!("What do you expect of the rules in this run?") }</p>
+            { says(say!("All hold"), Prediction::Holds) }
+            { says(say!("One breaks"), Prediction::Breaks) }
+        </div>
+    }
+}
+
+/// Opens the run at this moment in a window of its own. The link is made when it is asked for: while the run
+/// plays it would be another at every frame.
+fn way_out(app: &AppHandle) -> Html {
+    let app = app.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        let anchor = event.current_target().and_then(|target| target.dyn_into::<HtmlAnchorElement>().ok());
+        if let Some(anchor) = anchor {
+            anchor.set_href(&app.read(link));
+        }
+    });
+    html! {
+        <a class="way-out" href={address::page()} target="_blank" rel="noopener" {onclick}>{ say!("Open in Netsplit") }</a>
+    }
+}
+
+fn link(model: &Model) -> String {
+    [address::page(), model.fragment(&model.session().position())].concat()
+}
