@@ -11,6 +11,8 @@
 //   netsplit.setTheme(choice)  'light', 'dark', 'contrast' or 'auto': shown at once, and remembered where storage
 //                              allows, unless the page is embedded
 //   netsplit.theme             the choice in force
+//   netsplit.words()           undefined for English; else a promise of the sentences of the reader's language, empty
+//                              if they cannot be had
 //   netsplit.awaitsRest        whether a part of the page is still to come; late.js sets it, and says the event
 //                              `netsplit:whole` when that part is there
 (function () {
@@ -27,24 +29,24 @@
     return ['light', 'dark', 'contrast', 'auto'].indexOf(choice) >= 0;
   }
 
-  // Storage throws in a sandbox and in some private windows; remembering is a bonus.
-  function rememberedTheme() {
   // What an embedding page asks for is no habit of the reader's, nor the reverse.
   var query = new URLSearchParams(location.search);
   var isEmbedded = query.get('embed') === '1' || location.protocol === 'about:';
 
+  // Storage throws in a sandbox and in some private windows; remembering is a bonus.
+  function rememberedTheme() {
+    if (isEmbedded) return null;
     try {
       return localStorage.getItem(THEME_KEY);
-    if (isEmbedded) return null;
     } catch (_) {
       return null;
     }
   }
 
   function rememberTheme(choice) {
+    if (isEmbedded) return;
     try {
       localStorage.setItem(THEME_KEY, choice);
-    if (isEmbedded) return;
     } catch (_) {
       return;
     }
@@ -67,6 +69,32 @@
     netsplit.theme = choice;
     rememberTheme(choice);
     showTheme();
+  }
+
+  // ---- Language ---------------------------------------------------------------------------------------------
+
+  // So long the page waits for the sentences once everything else is there.
+  var MOMENT_MS = 2500;
+  var sentences;
+
+  // English stands in the module. Sentences in another language are a file beside the page, named in its head, or
+  // an element if the page is one file.
+  function fetchSentences() {
+    var wish = new URLSearchParams(location.search).get('lang') || 'auto';
+    var code = (wish === 'auto' ? navigator.language || '' : wish).slice(0, 2);
+    var element = document.getElementById('netsplit-words-' + code);
+    var named = document.getElementsByName('words-' + code)[0];
+    if (element) sentences = Promise.resolve(element.textContent);
+    else if (named) sentences = fetch(named.content).then(textOf).catch(function () { return ''; });
+  }
+
+  function textOf(response) {
+    return response.ok ? response.text() : '';
+  }
+
+  function words() {
+    var late = new Promise(function (resolve) { setTimeout(resolve, MOMENT_MS, ''); });
+    return sentences && Promise.race([sentences, late]);
   }
 
   // ---- What went wrong --------------------------------------------------------------------------------------
@@ -253,6 +281,7 @@
     theme: openingTheme(),
     setLink: setLink,
     setTheme: setTheme,
+    words: words,
     fail: fail,
   };
   window.netsplit = netsplit;
@@ -260,6 +289,11 @@
   showTheme();
   // Older Safari knows only `addListener`; there the theme simply stays as it was at the start.
   if (systemIsDark.addEventListener) systemIsDark.addEventListener('change', showTheme);
+
+  // The head and the body are read by then, and the module has not started.
+  document.addEventListener('readystatechange', function () {
+    if (document.readyState === 'interactive') fetchSentences();
+  });
 
   // Captured, because a script that does not load reports to its own element only.
   window.addEventListener('error', onError, true);

@@ -95,6 +95,13 @@ pub fn page() -> String {
     href.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
+/// Opens the page anew with another query.
+pub fn visit(query: &str, fragment: &str) {
+    let Some(location) = location() else { return };
+    // A sandbox may refuse: then the page stays as it is.
+    let _gone = location.set_href(&[&page(), query, fragment].concat());
+}
+
 fn location() -> Option<web_sys::Location> {
     web_sys::window().map(|window| window.location())
 }

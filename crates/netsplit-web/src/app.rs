@@ -16,6 +16,7 @@ use crate::browser;
 use crate::embed::inline;
 use crate::embed::visit::{Visit, Visited};
 use crate::frame::{self, Again, FrameLoop};
+use crate::language;
 use crate::later::Later;
 use crate::model::{self, Address, Effects, Model};
 use crate::msg::{Msg, Origin};
@@ -67,7 +68,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let inline = inline::read();
-        let options = Options::parse(&inline.query);
+        let mut options = Options::parse(&inline.query);
+        options.warnings.extend(language::apology());
         let still = browser::media(outside::STILL).is_some_and(|query| query.matches());
         let embedded = options.embed;
         present(&options);

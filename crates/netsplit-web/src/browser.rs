@@ -63,6 +63,14 @@ pub fn set_title(run: &str) {
     }
 }
 
+/// Says which language the page is in, for screen readers, hyphenation and translators.
+pub fn set_language(code: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // An attribute of this name can always be set.
+        let _set = root.set_attribute("lang", code);
+    }
+}
+
 /// Copies a text and says so, or says that it could not be copied.
 pub fn copy(app: &AppHandle, text: String, done: &'static str) {
     let app = app.clone();
@@ -124,14 +132,6 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// Whether a media query holds.
-pub fn media(query: &str) -> Option<web_sys::MediaQueryList> {
-    web_sys::window()?.match_media(query).ok().flatten()
-}
-
-/// The origin of an https address.
-pub fn origin(address: &str) -> Option<String> {
-    let url = Url::new(address).ok()?;
 /// How large words and controls are, in percent: everything with words in it is measured in the root's type.
 pub fn set_zoom(percent: u32) {
     let root = document().and_then(|document| document.document_element());
@@ -141,6 +141,14 @@ pub fn set_zoom(percent: u32) {
     }
 }
 
+/// Whether a media query holds.
+pub fn media(query: &str) -> Option<web_sys::MediaQueryList> {
+    web_sys::window()?.match_media(query).ok().flatten()
+}
+
+/// The origin of an https address.
+pub fn origin(address: &str) -> Option<String> {
+    let url = Url::new(address).ok()?;
     (url.protocol() == "https:").then(|| url.origin())
 }
 

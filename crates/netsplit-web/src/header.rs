@@ -1,9 +1,10 @@
 //! The bar on top: where we are, the seed, and what can be done with the whole run.
 
-use yew::prelude::{Html, html};
+use yew::prelude::{Html, MouseEvent, html};
 
 use crate::button::{Look, button, icon_button, icon_key};
 use crate::icon::Icon;
+use crate::language;
 use crate::model::Model;
 use crate::msg::{Dialog, Msg, Panel};
 use crate::options::Theme;
@@ -60,8 +61,24 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
             </span>
             { compare(app, model) }
             { icon_button(Icon::Theme, theme, app.sends(Msg::Theme(ui.theme.next()))) }
+            <span class="wide">{ language_switch(app) }</span>
             { button(Look::Primary, "Share", app.sends(Msg::OpenDialog(Dialog::Share))) }
         </header>
+    }
+}
+
+/// Opens this moment in the other language.
+pub fn language_switch(app: &AppHandle) -> Html {
+    let Some(other) = language::other() else { return Html::default() };
+    let app = app.clone();
+    let onclick = move |_: MouseEvent| {
+        let fragment = app.read(|model| model.fragment(&model.session().position()));
+        language::switch_to(other, &fragment);
+    };
+    html! {
+        <button type="button" class="button" lang={other.code} translate="no" title={other.offer} {onclick}>
+            { other.name }
+        </button>
     }
 }
 

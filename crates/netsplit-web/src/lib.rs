@@ -4,6 +4,8 @@
 //! |---|---|
 //! | the run, and what a message does to it | [`session`], [`playback`], [`model`], [`msg`] |
 //! | what the address asks for, and shows | [`options`], [`address`] |
+//! | which language is spoken | [`language`] |
+//! | a page inside another one | [`embed`] |
 //! | real time, and long work between frames | [`frame`], [`slices`] |
 //! | the page, and who is given what | [`app`] |
 //! | what the shell and the stage agree on | [`stage_contract`], [`stage`] |
@@ -23,12 +25,13 @@ pub mod browser;
 pub mod button;
 pub mod decimal;
 pub mod dialog;
+pub mod embed;
 pub mod frame;
 pub mod header;
-pub mod embed;
 pub mod history;
 pub mod icon;
 pub mod judging;
+pub mod language;
 pub mod later;
 pub mod metrics;
 pub mod model;
@@ -52,9 +55,13 @@ pub mod transport;
 
 use yew::Renderer;
 
-/// Mounts the page in `#app`, or in the body if there is no such element.
+/// Mounts the page in `#app`, or in the body if there is no such element, once its language is settled.
 pub fn start() {
     outside::catch_panics();
+    language::settle(mount);
+}
+
+fn mount() {
     let document = web_sys::window().and_then(|window| window.document());
     match document.and_then(|document| document.get_element_by_id("app")) {
         Some(root) => Renderer::<app::App>::with_root(root).render(),

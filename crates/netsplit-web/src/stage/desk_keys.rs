@@ -49,7 +49,7 @@ impl Desk {
         match item.disabled {
             None => self.act(item.action, self.pixel(name)),
             Some(reason) => {
-                self.app.send(Msg::Announce(say!("{item}: {reason}.", item = item.label, reason)))
+                self.app.send(Msg::Announce(say!("{item}: {reason}.", item = item.label, reason)));
             }
         }
     }
