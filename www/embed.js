@@ -18,7 +18,7 @@
   // Which run it is stands in the fragment, which reaches no server; how it is shown stands in the query.
   const RUN = ['scenario', 's', 'src', 'lesson', 'seed', 't', 'step', 'h', 'vs'];
   const LOOK = ['play', 'speed', 'controls', 'panels', 'lock', 'verdict', 'motion', 'lang', 'zoom', 'allowLinks'];
-  const PATIENCE_MS = 30000;
+  const PATIENCE_MS = 15000;
 
   // Not a <style> element, which a strict content security policy of the host would refuse.
   const sheet = new CSSStyleSheet();
@@ -88,7 +88,7 @@
   let lastCall = 0;
 
   class NetsplitLab extends HTMLElement {
-    static observedAttributes = [...RUN, ...LOOK.map((name) => name.toLowerCase()), 'theme', 'poster', 'page'];
+    static observedAttributes = [...RUN, ...LOOK.map((name) => name.toLowerCase()), 'theme', 'resize', 'poster', 'page'];
 
     #box = make('div');
     #calls = new Map();
@@ -125,7 +125,7 @@
     reset() { return this.#call('reset'); }
     step(count = 1) { return this.#call('step', { count }); }
     /** Microseconds of virtual time, or `{ step }`. */
-    seek(to) { return this.#call('seek', typeof to === 'object' ? to : { t_us: to }); }
+    seek(to) { return this.#call('seek', typeof to === 'object' ? to : { t: to }); }
     /** A fragment such as the share dialog copies: `#scenario=…` or `#s=…`. */
     load(fragment) { return this.#call('load', { fragment }); }
     getState() { return this.#call('getState'); }
@@ -155,7 +155,7 @@
       const { theme } = this;
       this.frame = make('iframe', { title, allow: 'clipboard-write; fullscreen' });
       this.frame.style.colorScheme = theme;
-      this.frame.src = this.address({ embed: 1, theme, resize: 1 });
+      this.frame.src = this.address({ embed: 1, theme, resize: this.getAttribute('resize') || 1 });
       this.#box.append(this.frame);
       this.timer = setTimeout(() => this.#giveUp(), PATIENCE_MS);
     }
@@ -170,7 +170,7 @@
       this.#resumes = false;
       this.#box.className = '';
       this.#box.replaceChildren(...this.#posters());
-      this.style.removeProperty('height');
+      this.style.height = this.style.aspectRatio = '';
     }
 
     // Paper is light whatever the screen is, and what the author put into the element goes before all else.
@@ -183,7 +183,7 @@
       return poster ? [slot, image('paper', 'light'), image('poster', this.theme)] : [slot];
     }
 
-    // The host forbids frames, or the page is not where it should be: the poster stays, with a way out.
+    // The host forbids frames, the page is not where it should be, or far away: the poster stays, with a way out.
     #giveUp() {
       const link = make('a', { href: this.address({}), target: '_blank', textContent: 'Open this lab in its own page' });
       this.#box.append(link);
@@ -201,17 +201,27 @@
     }
 
     hear(message) {
-      if (message.subject === 'lti.frameResize' && message.height > 0) this.style.height = message.height + 'px';
+      if (message.subject === 'lti.frameResize' && message.height > 0) this.#grow(message.height);
       if (message.netsplit !== 1) return;
       if (message.type === 'answer') return this.#answer(message);
       if (message.type === 'ready') this.#begin();
       this.#tell(message.type, message);
     }
 
+    // The ratio goes, since with a height it would decide on the width.
+    #grow(height) {
+      const { style, offsetHeight, clientHeight } = this;
+      style.aspectRatio = 'auto';
+      style.height = height + (getComputedStyle(this).boxSizing === 'border-box' && offsetHeight - clientHeight) + 'px';
+    }
+
     #begin() {
       clearTimeout(this.timer);
       this.#box.className = 'live';
+      this.#box.querySelector('a')?.remove();
       this.settle.resolve();
+      // It may have been given up before.
+      this.ready = Promise.resolve();
       this.see(this.#isSeen);
     }
 

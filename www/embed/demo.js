@@ -13,9 +13,9 @@ for (const button of document.querySelectorAll('.do')) {
 const choices = document.querySelectorAll('.themes button');
 for (const choice of choices) {
   choice.addEventListener('click', () => {
-    const { theme } = choice.dataset;
-    if (theme === 'auto') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
+    const wish = choice.dataset.choice;
+    if (wish === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = wish;
     for (const other of choices) other.setAttribute('aria-pressed', String(other === choice));
   });
 }
