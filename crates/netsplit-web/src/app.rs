@@ -126,7 +126,9 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        browser::set_title(&self.handle.read(|model| model.session().scenario().title.clone()));
+        let title =
+            self.handle.read(|model| language::of_document(&model.session().scenario().title).to_owned());
+        browser::set_title(&title);
         browser::show_dialog();
         self.handle.paint();
         if first {

@@ -1,6 +1,7 @@
 //! Small services of the browser, each of which may be refused: nothing here is required.
 
 use js_sys::{Array, Reflect};
+use netsplit_words::say;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
@@ -55,7 +56,7 @@ pub fn close_dialog() {
 
 /// Names the window after the run that it shows.
 pub fn set_title(run: &str) {
-    let title = [run, " – Netsplit"].concat();
+    let title = say!("{run} – Netsplit", run);
     if let Some(document) = document()
         && document.title() != title
     {
@@ -80,7 +81,8 @@ pub fn copy(app: &AppHandle, text: String, done: &'static str) {
             Msg::Announce(done.to_owned())
         } else {
             Msg::Warn(
-                "This browser did not let the page copy: select the text and copy it by hand.".to_owned(),
+                say!("This browser did not let the page copy: select the text and copy it by hand.")
+                    .to_owned(),
             )
         });
     });
@@ -159,7 +161,7 @@ pub fn fetch(app: &AppHandle, address: String, fragment: String) {
         app.send(match fetched(&address).await {
             Some(text) => Msg::OpenDocument { text, fragment },
             None => Msg::Warn(
-                "The file could not be fetched: it is not there, or its site does not allow other pages to read it."
+                say!("The file could not be fetched: it is not there, or its site does not allow other pages to read it.")
                     .to_owned(),
             ),
         });
@@ -185,7 +187,7 @@ pub fn read_file(app: &AppHandle, file: web_sys::File) {
         app.send(match text {
             Some(text) => bring::asked(Some(&file.name()), &text)
                 .unwrap_or(Msg::OpenDocument { text, fragment: String::new() }),
-            None => Msg::Warn("The file could not be read.".to_owned()),
+            None => Msg::Warn(say!("The file could not be read.").to_owned()),
         });
     });
 }

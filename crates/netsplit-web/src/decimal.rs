@@ -1,8 +1,8 @@
 //! Decimal numbers without floats: formatting and parsing those would weigh more than a panel.
 
-/// `12.5` in units of the `digits`-th place after the point; nothing if it is no such number.
+/// `12.5`, or `12,5`, in units of the `digits`-th place after the point; nothing if it is no such number.
 pub fn parse(text: &str, digits: u32) -> Option<u64> {
-    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let (whole, part) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), ""));
     let is_number = !(whole.is_empty() && part.is_empty())
         && whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit());
     if !is_number || part.len() > 30 {
@@ -17,7 +17,21 @@ pub fn parse(text: &str, digits: u32) -> Option<u64> {
     Some(value)
 }
 
-/// A number in units of the `digits`-th place after the point, without idle zeros: `12.5`.
+/// A number as people read it: `12.5`, or `12,5` where that is usual.
+pub fn told(value: u64, digits: u32) -> String {
+    local(&show(value, digits))
+}
+
+/// A number with the decimal mark of the reader's language.
+pub fn local(text: &str) -> String {
+    match netsplit_words::language().decimal {
+        '.' => text.to_owned(),
+        mark => text.replace('.', &mark.to_string()),
+    }
+}
+
+/// A number in units of the `digits`-th place after the point, without idle zeros: `12.5`. For addresses and
+/// drawings; people are [`told`] numbers.
 pub fn show(value: u64, digits: u32) -> String {
     let unit = 10_u64.pow(digits);
     let mut text = (value / unit).to_string();

@@ -1,5 +1,6 @@
 //! The bar on top: where we are, the seed, and what can be done with the whole run.
 
+use netsplit_words::say;
 use yew::prelude::{Html, MouseEvent, html};
 
 use crate::button::{Look, button, icon_button, icon_key};
@@ -15,10 +16,10 @@ use crate::stage_contract::AppHandle;
 pub fn header(app: &AppHandle, model: &Model) -> Html {
     let (session, ui) = (model.session(), model.ui());
     let theme = match ui.theme {
-        Theme::Auto => "Theme: as the system has it. Switch to light",
-        Theme::Light => "Theme: light. Switch to dark",
-        Theme::Dark => "Theme: dark. Switch to high contrast",
-        Theme::Contrast => "Theme: high contrast. Switch to the system’s",
+        Theme::Auto => say!("Theme: as the system has it. Switch to light"),
+        Theme::Light => say!("Theme: light. Switch to dark"),
+        Theme::Dark => say!("Theme: dark. Switch to high contrast"),
+        Theme::Contrast => say!("Theme: high contrast. Switch to the system’s"),
     };
     let settings = ui.shown_beside() == Some(Panel::Settings);
     html! {
@@ -33,36 +34,36 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
                 >
                     <span class="protocol">{ session.run().about().title }</span>
                     <span class="sep protocol" aria-hidden="true">{ "›" }</span>
-                    <span class="where">{ &session.scenario().title }</span>
+                    <span class="where">{ language::of_document(&session.scenario().title) }</span>
                     { Icon::Down.draw() }
                 </button>
             </h1>
             { seed(app, model) }
             if !session.scenario().flaws.is_empty() {
-                <span class="pill badge-warn">{ "modified protocol" }</span>
+                <span class="pill badge-warn">{ say!("modified protocol") }</span>
             }
             <span class="grow" />
             <span class="wide">
                 if session.can_undo() {
-                    { icon_key(Icon::Undo, "Undo the last change", Some("Control+Z"), app.sends(Msg::Undo)) }
+                    { icon_key(Icon::Undo, say!("Undo the last change"), Some("Control+Z"), app.sends(Msg::Undo)) }
                 }
                 if session.can_redo() {
-                    { icon_key(Icon::Redo, "Redo", Some("Control+Y"), app.sends(Msg::Redo)) }
+                    { icon_key(Icon::Redo, say!("Redo"), Some("Control+Y"), app.sends(Msg::Redo)) }
                 }
-                { icon_button(Icon::Help, "Keys", app.sends(Msg::OpenDialog(Dialog::Keys))) }
+                { icon_button(Icon::Help, say!("Keys"), app.sends(Msg::OpenDialog(Dialog::Keys))) }
                 <button
                     type="button"
                     class="button"
                     aria-pressed={if settings { "true" } else { "false" }}
                     onclick={app.sends(Msg::Panel(Panel::Settings))}
                 >
-                    { "Settings" }
+                    { say!("Settings") }
                 </button>
             </span>
             { compare(app, model) }
             { icon_button(Icon::Theme, theme, app.sends(Msg::Theme(ui.theme.next()))) }
             <span class="wide">{ language_switch(app) }</span>
-            { button(Look::Primary, "Share", app.sends(Msg::OpenDialog(Dialog::Share))) }
+            { button(Look::Primary, say!("Share"), app.sends(Msg::OpenDialog(Dialog::Share))) }
         </header>
     }
 }
@@ -91,12 +92,12 @@ fn compare(app: &AppHandle, model: &Model) -> Html {
             type="button"
             class="button compare"
             aria-pressed={if comparing { "true" } else { "false" }}
-            aria-label="Compare"
-            title="Compare with another run, on one clock"
+            aria-label={say!("Compare")}
+            title={say!("Compare with another run, on one clock")}
             onclick={app.sends(msg)}
         >
             { Icon::Compare.draw() }
-            <span class="wide" aria-hidden="true">{ "Compare" }</span>
+            <span class="wide" aria-hidden="true">{ say!("Compare") }</span>
         </button>
     }
 }

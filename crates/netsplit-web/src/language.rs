@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use js_sys::{Function, Promise, Reflect};
-use netsplit_words::{Language, Pseudo, Table, language, speak};
+use netsplit_words::{Language, Pseudo, Table, found, language, speak};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -80,6 +80,11 @@ fn with_language(query: &str, code: &str) -> String {
     let kept = others.filter(|item| !item.is_empty() && !item.starts_with("lang="));
     let asked = ["lang=", code].concat();
     ["?", &kept.chain([&*asked]).collect::<Vec<_>>().join("&")].concat()
+}
+
+/// A text of a document, such as a title: the gallery's own are translated, those of others stay as they are.
+pub fn of_document(text: &str) -> &str {
+    found(text).unwrap_or(text)
 }
 
 /// What the address asks for.

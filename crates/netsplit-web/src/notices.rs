@@ -27,7 +27,7 @@ fn line(app: &AppHandle, notice: &Notice) -> Html {
         <div key={notice.id} class={classes!("notice", tone)}>
             <p class="what">{ &notice.text }</p>
             { for notice.offers.iter().map(|offer| offered(app, *offer)) }
-            { icon_button(Icon::Close, "Dismiss", app.sends(Msg::Dismiss(notice.id))) }
+            { icon_button(Icon::Close, say!("Dismiss"), app.sends(Msg::Dismiss(notice.id))) }
         </div>
     }
 }

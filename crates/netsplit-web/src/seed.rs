@@ -1,5 +1,6 @@
 //! The seed pill: copy it, run it again, take another.
 
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::{Callback, Html, MouseEvent, SubmitEvent, html};
@@ -24,34 +25,35 @@ pub fn seed(app: &AppHandle, model: &Model) -> Html {
                 aria-expanded={if open { "true" } else { "false" }}
                 onclick={app.sends(Msg::Popover((!open).then_some(Popover::Seed)))}
             >
-                { "seed " }{ seed }
+                { say!("seed {seed}", seed) }
             </button>
             if open {
-                { popover(app, "The seed of this run", choices(app, seed, model.closed(Lock::Seed))) }
+                { popover(app, say!("The seed of this run"), choices(app, seed, model.closed(Lock::Seed))) }
             }
         </div>
     }
 }
 
 fn choices(app: &AppHandle, seed: u64, locked: Option<&'static str>) -> Html {
-    let copy =
-        choice(app, "Copy the seed", move |app| browser::copy(app, seed.to_string(), "The seed was copied."));
+    let copy = choice(app, say!("Copy the seed"), move |app| {
+        browser::copy(app, seed.to_string(), say!("The seed was copied."))
+    });
     if let Some(reason) = locked {
         return html! { <>{ copy }<p class="soft">{ reason }</p></> };
     }
     html! {
         <>
             { copy }
-            { choice(app, "Same seed, from the beginning", move |app| app.send(Msg::Seed(seed))) }
-            { choice(app, "New seed", |app| app.send(Msg::Seed(browser::fresh_seed()))) }
+            { choice(app, say!("Same seed, from the beginning"), move |app| app.send(Msg::Seed(seed))) }
+            { choice(app, say!("New seed"), |app| app.send(Msg::Seed(browser::fresh_seed()))) }
             <form onsubmit={submit(app)}>
                 <input
                     class="field number"
                     inputmode="numeric"
-                    aria-label="Run with this seed"
+                    aria-label={say!("Run with this seed")}
                     placeholder={seed.to_string()}
                 />
-                <button type="submit" class="button framed">{ "Run" }</button>
+                <button type="submit" class="button framed">{ say!("Run") }</button>
             </form>
         </>
     }
@@ -78,7 +80,7 @@ fn submit(app: &AppHandle) -> Callback<SubmitEvent> {
         app.send(Msg::Popover(None));
         app.send(match text.unwrap_or_default().trim().parse() {
             Ok(seed) => Msg::Seed(seed),
-            Err(_) => Msg::Warn("A seed is a whole number from 0 to 18446744073709551615.".to_owned()),
+            Err(_) => Msg::Warn(say!("A seed is a whole number from 0 to 18446744073709551615.").to_owned()),
         });
     })
 }

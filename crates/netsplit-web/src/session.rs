@@ -25,6 +25,7 @@ use netsplit_view::scene::{self, Scene, Sketches};
 pub use branch::{Branch, BranchId, Fork, Place};
 use history::{Change, History};
 pub use linking::end_of_micro;
+use netsplit_words::{told, word};
 pub use script::ScriptEdit;
 use tree::Branches;
 
@@ -39,14 +40,14 @@ pub struct Session {
 }
 
 /// What the branch is called that a link opens.
-const FIRST_NAME: &str = "Original";
+const FIRST_NAME: &str = word!("Original");
 /// Letters of a branch's name at most.
 const LONGEST_NAME: usize = 40;
 
 impl Session {
     /// Opens what a link named, at time zero. `unknown` is what else stood in the link.
     pub fn new(opened: Opened, unknown: Vec<(String, Option<String>)>) -> Result<Self, OpenError> {
-        let first = Branch::new(BranchId(0), FIRST_NAME.to_owned(), opened.record.clone())?;
+        let first = Branch::new(BranchId(0), told(FIRST_NAME).to_owned(), opened.record.clone())?;
         let homes: Vec<_> = opened.record.scenario.clients.iter().map(|client| client.home).collect();
         let layout = Layout::new(first.run().topology(), &homes);
         Ok(Self {

@@ -3,6 +3,7 @@
 use netsplit_sim::run::Run;
 use netsplit_view::divergence::Comparison;
 use netsplit_view::outcome::outcome;
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use crate::button::{Look, button, icon_button};
@@ -27,7 +28,7 @@ pub(super) fn main(model: &Model, stage: &StageProps) -> Html {
             data-step={run.step().0.to_string()}
             data-playing={if model.playback().playing() { "1" } else { "0" }}
         >
-            <h2 class="unseen">{ "Stage" }</h2>
+            <h2 class="unseen">{ say!("Stage") }</h2>
             { versus.map_or_else(|| html! { <Stage ..stage.clone() /> }, |versus| pair(model, versus, stage)) }
         </main>
     }
@@ -45,15 +46,15 @@ fn pair(model: &Model, versus: &Versus, stage: &StageProps) -> Html {
 
 fn pane(session: &Session, stage: &StageProps, side: Side) -> Html {
     let (name, title) = match side {
-        Side::First => ("first", "The first run"),
-        Side::Second => ("second", "The second run, only to be looked at"),
+        Side::First => ("first", say!("The first run")),
+        Side::Second => ("second", say!("The second run, only to be looked at")),
     };
     html! {
         <section class={classes!("pane", name)} aria-label={title} key={name}>
             <header>
                 <b>{ &session.branch().name }</b>
                 <span class="soft">{ outcome(session.run()).text }</span>
-                <span class="soft mono" title="Two runs with the same digest at the same step are the same run.">
+                <span class="soft mono" title={say!("Two runs with the same digest at the same step are the same run.")}>
                     { session.run().digest().to_string() }
                 </span>
             </header>
@@ -72,11 +73,11 @@ fn parting(app: &AppHandle, run: &dyn Run, found: Option<&Comparison>) -> Html {
     });
     html! {
         <div class="parting" role="note">
-            <p>{ found.map_or("Comparing…", |found| found.sentence.as_str()) }</p>
+            <p>{ found.map_or(say!("Comparing…"), |found| found.sentence.as_str()) }</p>
             if let Some(go) = go {
-                { button(Look::Framed, "Go there", app.sends(go)) }
+                { button(Look::Framed, say!("Go there"), app.sends(go)) }
             }
-            { icon_button(Icon::Close, "Show the first run alone", app.sends(Msg::EndComparison)) }
+            { icon_button(Icon::Close, say!("Show the first run alone"), app.sends(Msg::EndComparison)) }
         </div>
     }
 }

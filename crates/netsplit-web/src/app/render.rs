@@ -1,6 +1,7 @@
 //! What each part of the page is given. Parts are plain functions; those that are components are drawn
 //! anew only when what they are given differs.
 
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::{App, pair};
@@ -41,7 +42,7 @@ impl App {
                     if !embedded { { header(app, model) } }
                     { notices(app, &ui.notices) }
                     if tools {
-                        <nav class="area-tools" aria-label="Tools"><Palette ..stage.clone() /></nav>
+                        <nav class="area-tools" aria-label={say!("Tools")}><Palette ..stage.clone() /></nav>
                     }
                     { pair::main(model, &stage) }
                     { embed::corner(app, model) }

@@ -2,6 +2,7 @@
 
 use netsplit_sim::describe::Target;
 use netsplit_view::why::{Offer, told};
+use netsplit_words::say;
 
 use super::{Effects, Model};
 use crate::msg::{Panel, Selection};
@@ -18,7 +19,7 @@ impl Model {
                 self.ui.open(Panel::Why);
                 self.revision += 1;
             }
-            None => self.ui.tell("What happened there is no longer kept.".to_owned()),
+            None => self.ui.tell(say!("What happened there is no longer kept.").to_owned()),
         }
         effects
     }

@@ -7,6 +7,7 @@ use netsplit_sim::describe::ParamValue;
 use netsplit_sim::id::Step;
 use netsplit_sim::intervention::Intervention;
 use netsplit_view::format;
+use netsplit_words::say;
 
 use super::{Address, Effects, Model, NoticeTone, Offer};
 use crate::playback::Drive;
@@ -22,7 +23,7 @@ impl Model {
         let left = self.session.branch().name.clone();
         match self.session.intervene(what, sketch) {
             Err(refused) => {
-                self.warn(format::capital(&refused.to_string()) + ".");
+                self.warn(say!("{error}.", error = format::capital(&refused.to_string())));
                 Effects::default()
             }
             Ok(forked) => {
@@ -39,12 +40,12 @@ impl Model {
 
     pub(super) fn undo(&mut self) -> Effects {
         let undone = self.session.undo();
-        self.turned(undone, "The last change was taken back.", "There is no change to take back.")
+        self.turned(undone, say!("The last change was taken back."), say!("There is no change to take back."))
     }
 
     pub(super) fn redo(&mut self) -> Effects {
         let redone = self.session.redo();
-        self.turned(redone, "The change was made again.", "There is no change to make again.")
+        self.turned(redone, say!("The change was made again."), say!("There is no change to make again."))
     }
 
     /// A change was taken back or made again: the cursor goes where it stood then.
@@ -59,7 +60,7 @@ impl Model {
             }
             Ok(None) => self.show(|ui| ui.tell(nothing.to_owned())),
             Err(error) => {
-                self.warn(format::capital(&error.to_string()) + ".");
+                self.warn(say!("{error}.", error = format::capital(&error.to_string())));
                 Effects::default()
             }
         }
@@ -73,7 +74,10 @@ impl Model {
                 self.changed(place)
             }
             Err(error) => {
-                self.warn(format::capital(&error.to_string()) + ". The script is as it was.");
+                self.warn(say!(
+                    "{error}. The script is as it was.",
+                    error = format::capital(&error.to_string())
+                ));
                 Effects::default()
             }
         }
@@ -92,14 +96,14 @@ impl Model {
         self.ui.line = None;
         let effects = self.changed(Some(place));
         let branch = self.session.branch();
-        self.ui.tell(["Branch ", &branch.name, ": ", &branch.outcome().text, "."].concat());
+        self.ui.tell(say!("Branch {name}: {outcome}.", name = branch.name, outcome = branch.outcome().text));
         effects
     }
 
     pub(super) fn delete_branch(&mut self, id: BranchId) -> Effects {
         let place = self.session.delete(id);
         let effects = self.changed(place);
-        self.ui.tell("The branch was deleted; Undo brings it back.".to_owned());
+        self.ui.tell(say!("The branch was deleted; Undo brings it back.").to_owned());
         effects
     }
 
@@ -113,10 +117,10 @@ impl Model {
         self.playback.go(Drive::Rest);
         match self.session.reset() {
             Ok(true) => self.offer_undo(
-                "The run is again as it was opened; your changes to it were discarded.".to_owned(),
+                say!("The run is again as it was opened; your changes to it were discarded.").to_owned(),
             ),
-            Ok(false) => self.ui.tell("The run is at its beginning.".to_owned()),
-            Err(error) => self.warn(format::capital(&error.to_string()) + "."),
+            Ok(false) => self.ui.tell(say!("The run is at its beginning.").to_owned()),
+            Err(error) => self.warn(say!("{error}.", error = format::capital(&error.to_string()))),
         }
         self.changed(Some(Place::After(Step(0))))
     }
@@ -124,13 +128,13 @@ impl Model {
     pub(super) fn set_seed(&mut self, seed: u64) -> Effects {
         let mut record = self.changed_record();
         record.scenario.seed = seed;
-        let said = ["The run began again with seed ", &seed.to_string(), "."].concat();
+        let said = say!("The run began again with seed {seed}.", seed);
         self.begin_again(record, said)
     }
 
     pub(super) fn set_param(&mut self, name: &'static str, value: ParamValue) -> Effects {
         let mut record = self.changed_record();
-        let said = ["The run began again with ", name, " = ", &value.shown(), "."].concat();
+        let said = say!("The run began again with {name} = {value}.", name, value = value.shown());
         record.scenario.params.insert(name.to_owned(), value);
         self.begin_again(record, said)
     }
@@ -142,8 +146,12 @@ impl Model {
         } else {
             record.scenario.flaws.remove(name);
         }
-        let how = if on { " switched on." } else { " switched off." };
-        self.begin_again(record, ["The run began again with the flaw ", name, how].concat())
+        let said = if on {
+            say!("The run began again with the flaw {name} switched on.", name)
+        } else {
+            say!("The run began again with the flaw {name} switched off.", name)
+        };
+        self.begin_again(record, said)
     }
 
     /// The record without what was expected of it: it is about to be another.
@@ -155,7 +163,7 @@ impl Model {
     fn begin_again(&mut self, record: RunRecord, said: String) -> Effects {
         let playing = self.playback.playing();
         if let Err(error) = self.session.replace(record) {
-            self.warn(format::capital(&error.to_string()) + ". The run is as it was.");
+            self.warn(say!("{error}. The run is as it was.", error = format::capital(&error.to_string())));
             return Effects::default();
         }
         self.runs += 1;
@@ -174,5 +182,5 @@ impl Model {
 }
 
 fn another_future(left: &str, now: &str) -> String {
-    ["Another future begins here: ", now, ". The one you saw is kept as ", left, "."].concat()
+    say!("Another future begins here: {now}. The one you saw is kept as {left}.", now, left)
 }

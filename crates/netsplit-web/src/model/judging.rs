@@ -8,6 +8,7 @@ use netsplit_sim::history::Moment;
 use netsplit_sim::id::Step;
 use netsplit_view::history::claims;
 use netsplit_view::verdict::Chip;
+use netsplit_words::say;
 
 use super::{Effects, Model, NoticeTone, Ui};
 use crate::history::{Change, Import, Looking};
@@ -124,7 +125,7 @@ impl Model {
     fn take_history(&mut self, name: &str, text: &str) -> Effects {
         match Import::read(name, text) {
             Ok(import) => {
-                self.ui.tell(["Opened the history ", name, "."].concat());
+                self.ui.tell(say!("Opened the history {name}.", name));
                 self.import = Some(import);
                 self.ui.looking = Looking::default();
                 self.ui.dialog = None;
@@ -132,7 +133,8 @@ impl Model {
                 self.show_history();
             }
             Err(bad) => {
-                let text = [name, " is no history: ", &bad.to_string(), ". The page is as it was."].concat();
+                let text =
+                    say!("{name} is no history: {problem}. The page is as it was.", name, problem = bad);
                 self.ui.notify(NoticeTone::Bad, text, &[]);
             }
         }

@@ -3,6 +3,7 @@
 use netsplit_sim::id::Step;
 use netsplit_sim::run::{Progress, Stopped};
 use netsplit_view::format;
+use netsplit_words::say;
 
 use super::{Address, Effects, Model};
 use crate::playback::Drive;
@@ -97,10 +98,10 @@ impl Model {
     }
 
     pub(super) fn tell_end(&mut self) {
-        self.ui.tell("Nothing is left to happen before the end of the run.".to_owned());
+        self.ui.tell(say!("Nothing is left to happen before the end of the run.").to_owned());
     }
 
     pub(super) fn tell_stopped(&mut self, stopped: &Stopped) {
-        self.warn(format::capital(&stopped.to_string()) + ".");
+        self.warn(say!("{error}.", error = format::capital(&stopped.to_string())));
     }
 }

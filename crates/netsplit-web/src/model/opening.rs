@@ -11,6 +11,7 @@ use netsplit_words::say;
 
 use super::{Address, Effects, Model, NoticeTone, Offer, Ui, Versus};
 use crate::judging::Live;
+use crate::language;
 use crate::msg::{Dialog, Origin, Panel};
 use crate::options::{Motion, Options};
 use crate::playback::{Drive, Playback};
@@ -79,8 +80,7 @@ impl Model {
     }
 
     fn refuse(&mut self, sentence: &str) -> Effects {
-        let mut text = format::capital(sentence);
-        text.push_str(". The run on the page is as it was.");
+        let text = say!("{error}. The run on the page is as it was.", error = format::capital(sentence));
         self.ui.notify(NoticeTone::Bad, text, WAYS_OUT);
         Effects::default()
     }
@@ -133,8 +133,8 @@ impl Model {
             self.warn(sentence);
         }
         self.tell_of_idle_locks();
-        let title = self.session.scenario().title.clone();
-        self.ui.tell(["Opened: ", &title, "."].concat());
+        let title = language::of_document(&self.session.scenario().title);
+        self.ui.tell(say!("Opened: {title}.", title));
     }
 }
 
@@ -188,7 +188,7 @@ fn go_to(session: &mut Session, position: &Position) -> Result<(), String> {
     session
         .go_to(position)
         .and_then(|()| departure(session, position))
-        .map_err(|stopped| format::capital(&stopped.to_string()) + ".")?
+        .map_err(|stopped| say!("{error}.", error = format::capital(&stopped.to_string())))?
         .map_or(Ok(()), Err)
 }
 
@@ -200,11 +200,15 @@ fn departure(session: &Session, position: &Position) -> Result<Option<String>, S
 }
 
 fn departed(departure: &Departure) -> String {
-    let after = departure.agreed.map_or_else(
-        || "from the very beginning".to_owned(),
-        |agreed| {
-            ["between steps ", &agreed.0.to_string(), " and ", &departure.differs.0.to_string()].concat()
-        },
-    );
-    ["This run differs from what the author of its link saw: it departs ", &after, "."].concat()
+    let Some(agreed) = departure.agreed else {
+        return say!(
+            "This run differs from what the author of its link saw: it departs from the very beginning."
+        )
+        .to_owned();
+    };
+    say!(
+        "This run differs from what the author of its link saw: it departs between steps {agreed} and {differs}.",
+        agreed = agreed.0,
+        differs = departure.differs.0,
+    )
 }

@@ -4,6 +4,7 @@ use netsplit_sim::describe::NodeView;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_view::describe_state::narration;
 use netsplit_view::format;
+use netsplit_words::say;
 
 use super::{Model, NoticeTone};
 use crate::msg::Selection;
@@ -70,8 +71,9 @@ impl Model {
         if let Some(step) = self.session.run().memory().slow_before {
             self.telling.told_of_memory = true;
             let count = format::grouped(step.0);
-            let text = ["Going back before event ", &count, " now takes longer: the memory for it is full."];
-            self.ui.notify(NoticeTone::Told, text.concat(), &[]);
+            let text =
+                say!("Going back before event {count} now takes longer: the memory for it is full.", count);
+            self.ui.notify(NoticeTone::Told, text, &[]);
         }
     }
 

@@ -9,9 +9,11 @@ use netsplit_sim::time::SimTime;
 use netsplit_view::divergence::{self, Comparison, Named};
 use netsplit_view::doing;
 use netsplit_view::format;
+use netsplit_words::say;
 
 use super::{Address, Effects, Model};
 use crate::judging::Live;
+use crate::language;
 use crate::session::{BranchId, Place, Session};
 use crate::stage_contract::Side;
 
@@ -105,11 +107,11 @@ impl Model {
                 self.ui.dialog = None;
                 // On a small page two stages need the room of the sheet.
                 self.ui.sheet = None;
-                self.ui.tell(["Beside it: ", &versus.session.branch().name, "."].concat());
+                self.ui.tell(say!("Beside it: {name}.", name = versus.session.branch().name));
                 self.put_beside(Some(versus))
             }
             Err(error) => {
-                self.warn(format::capital(&error.to_string()) + ".");
+                self.warn(say!("{error}.", error = format::capital(&error.to_string())));
                 Effects::default()
             }
         }
@@ -201,25 +203,25 @@ fn named(session: &Session) -> Named<'_> {
 fn set_apart(first: &Session, record: &RunRecord) -> String {
     let (one, other) = (first.scenario(), &record.scenario);
     if one.title != other.title {
-        return other.title.clone();
+        return language::of_document(&other.title).to_owned();
     }
     if one.seed != other.seed {
-        return ["seed ", &other.seed.to_string()].concat();
+        return say!("seed {seed}", seed = other.seed);
     }
     if let Some(flaw) = other.flaws.difference(&one.flaws).next() {
-        return ["with the flaw ", flaw].concat();
+        return say!("with the flaw {flaw}", flaw);
     }
     if let Some(flaw) = one.flaws.difference(&other.flaws).next() {
-        return ["without the flaw ", flaw].concat();
+        return say!("without the flaw {flaw}", flaw);
     }
     let param = other.params.iter().find(|(name, value)| one.params.get(*name) != Some(value));
     if let Some((name, value)) = param {
-        return [name, " = ", &value.shown()].concat();
+        return say!("{name} = {value}", name, value = value.shown());
     }
     let here = first.record().scheduled();
     let parting = record.scheduled().into_iter().enumerate().find(|(at, line)| here.get(*at) != Some(line));
     match parting {
         Some((_, line)) => crate::session::short(&doing::told(&line.what, first.run(), false)),
-        None => "the other".to_owned(),
+        None => say!("the other").to_owned(),
     }
 }

@@ -25,7 +25,7 @@ impl Decimal {
             Some(rest) => (-1, rest),
             None => (1, text),
         };
-        let size = i64::try_from(decimal::parse(&digits.replace(',', "."), PLACES)?).ok()?;
+        let size = i64::try_from(decimal::parse(digits, PLACES)?).ok()?;
         Some(Self(sign * size))
     }
 }
@@ -36,7 +36,7 @@ impl fmt::Display for Decimal {
         if self.0 < 0 {
             f.write_str("-")?;
         }
-        f.write_str(&decimal::show(self.0.unsigned_abs(), PLACES))
+        f.write_str(&decimal::told(self.0.unsigned_abs(), PLACES))
     }
 }
 

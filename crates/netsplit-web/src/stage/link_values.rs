@@ -8,6 +8,7 @@ use netsplit_words::{say, told, word};
 use thiserror::Error;
 
 use super::decimal::Decimal;
+use crate::decimal;
 
 /// The texts of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,13 +132,14 @@ pub const PRESETS: [Preset; 5] = [
 impl Preset {
     /// The form with this delay.
     pub fn put_into(&self, values: &LinkValues) -> LinkValues {
-        let (kind, first, second) = (self.kind, self.first.to_owned(), self.second.to_owned());
+        let (kind, first, second) = (self.kind, decimal::local(self.first), decimal::local(self.second));
         LinkValues { kind, first, second, ..values.clone() }
     }
 
     /// Whether the form says just this.
     pub fn is_chosen(&self, values: &LinkValues) -> bool {
-        (self.kind, self.first, self.second) == (values.kind, values.first.as_str(), values.second.as_str())
+        let (first, second) = (decimal::local(self.first), decimal::local(self.second));
+        (self.kind, first, second) == (values.kind, values.first.clone(), values.second.clone())
     }
 }
 

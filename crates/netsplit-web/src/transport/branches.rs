@@ -4,6 +4,7 @@
 use netsplit_sim::time::SimTime;
 use netsplit_view::timeline::Window;
 use netsplit_view::verdict::Mood;
+use netsplit_words::say;
 use yew::prelude::{Html, html};
 
 use crate::decimal::percent;
@@ -35,7 +36,7 @@ pub(super) fn branches(app: &AppHandle, session: &Session, window: Window) -> Ht
         return Html::default();
     }
     html! {
-        <div class="branches" role="group" aria-label="Branches">
+        <div class="branches" role="group" aria-label={say!("Branches")}>
             { for rows(session, window).iter().map(|row| branch(app, row)) }
         </div>
     }
@@ -78,7 +79,7 @@ fn branch(app: &AppHandle, row: &Row) -> Html {
             class="branch"
             key={row.id.0}
             aria-pressed={if row.shown { "true" } else { "false" }}
-            title={[&row.name, ": ", &row.outcome].concat()}
+            title={say!("{branch}: {outcome}", branch = row.name, outcome = row.outcome)}
             onclick={app.sends(Msg::ShowBranch(row.id))}
         >
             <svg class="branch-line" height="30" aria-hidden="true">

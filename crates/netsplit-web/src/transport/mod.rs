@@ -12,6 +12,7 @@ pub use cursor::paint;
 
 use netsplit_scenarios::document::Speed;
 use netsplit_view::timeline::Window;
+use netsplit_words::say;
 use yew::prelude::{Html, Properties, component, html, use_mut_ref};
 
 use crate::button::icon_key;
@@ -54,23 +55,23 @@ pub fn Transport(props: &TransportProps) -> Html {
     }
     html! {
         <section class="transport" aria-labelledby="transport-title">
-            <h2 id="transport-title" class="unseen">{ "Transport" }</h2>
+            <h2 id="transport-title" class="unseen">{ say!("Transport") }</h2>
             <div class="steps">
-                { does(Icon::PreviousMark, "To the previous moment of note", None, Msg::PreviousMark) }
-                { does(Icon::StepBack, "One event back", Some("Alt+J"), Msg::StepBack) }
+                { does(Icon::PreviousMark, say!("To the previous moment of note"), None, Msg::PreviousMark) }
+                { does(Icon::StepBack, say!("One event back"), Some("Alt+J"), Msg::StepBack) }
                 { play(props) }
-                { does(Icon::StepForward, "One event forward", Some("Alt+L"), Msg::StepForward) }
-                { does(Icon::NextMark, "To the next moment of note", None, Msg::NextMark) }
+                { does(Icon::StepForward, say!("One event forward"), Some("Alt+L"), Msg::StepForward) }
+                { does(Icon::NextMark, say!("To the next moment of note"), None, Msg::NextMark) }
             </div>
             { pace::pace(props) }
             if props.late {
-                <span class="pill badge-warn late" title="Virtual time lags: more happens than this machine can simulate at this speed.">
-                    { "cannot keep up" }
+                <span class="pill badge-warn late" title={say!("Virtual time lags: more happens than this machine can simulate at this speed.")}>
+                    { say!("cannot keep up") }
                 </span>
             }
-            <span class="time mono" role="timer" aria-live="off" aria-label="Virtual time" />
+            <span class="time mono" role="timer" aria-live="off" aria-label={say!("Virtual time")} />
             { timeline::timeline(props, dragged) }
-            { does(Icon::Reset, "Reset: the run as it was opened", Some("Alt+R"), Msg::Reset) }
+            { does(Icon::Reset, say!("Reset: the run as it was opened"), Some("Alt+R"), Msg::Reset) }
         </section>
     }
 }
@@ -80,20 +81,20 @@ fn basic(props: &TransportProps) -> Html {
     let does = |icon, name, keys, msg| icon_key(icon, name, Some(keys), props.app.sends(msg));
     html! {
         <section class="transport basic" aria-labelledby="transport-title">
-            <h2 id="transport-title" class="unseen">{ "Transport" }</h2>
+            <h2 id="transport-title" class="unseen">{ say!("Transport") }</h2>
             <div class="steps">
-                { does(Icon::StepBack, "One event back", "Alt+J", Msg::StepBack) }
+                { does(Icon::StepBack, say!("One event back"), "Alt+J", Msg::StepBack) }
                 { play(props) }
-                { does(Icon::StepForward, "One event forward", "Alt+L", Msg::StepForward) }
+                { does(Icon::StepForward, say!("One event forward"), "Alt+L", Msg::StepForward) }
             </div>
-            <span class="time mono" role="timer" aria-live="off" aria-label="Virtual time" />
-            { does(Icon::Reset, "Reset: the run as it was opened", "Alt+R", Msg::Reset) }
+            <span class="time mono" role="timer" aria-live="off" aria-label={say!("Virtual time")} />
+            { does(Icon::Reset, say!("Reset: the run as it was opened"), "Alt+R", Msg::Reset) }
         </section>
     }
 }
 
 fn play(props: &TransportProps) -> Html {
-    let (icon, name) = if props.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+    let (icon, name) = if props.playing { (Icon::Pause, say!("Pause")) } else { (Icon::Play, say!("Play")) };
     html! {
         <button
             type="button"

@@ -1,6 +1,7 @@
 //! Speed on a logarithmic scale, and whether quiet stretches pass faster.
 
 use netsplit_scenarios::document::Speed;
+use netsplit_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::{Callback, Event, Html, InputEvent, TargetCast, html};
 
@@ -25,9 +26,9 @@ pub(super) fn pace(props: &TransportProps) -> Html {
         html! {
             <>
                 <div class="pace-scale">
-                    <span class="mono">{ "×0.001" }</span>
+                    <span class="mono">{ shown(SLOWEST) }</span>
                     { slider(props) }
-                    <span class="mono">{ "×100" }</span>
+                    <span class="mono">{ shown(FASTEST) }</span>
                 </div>
                 { skip(props) }
             </>
@@ -41,13 +42,13 @@ pub(super) fn pace(props: &TransportProps) -> Html {
                 class="pill mono"
                 aria-haspopup="true"
                 aria-expanded={if open { "true" } else { "false" }}
-                title="Speed: virtual time per real time"
+                title={say!("Speed: virtual time per real time")}
                 onclick={props.app.sends(Msg::Popover((!open).then_some(Popover::Pace)))}
             >
                 { shown(props.speed) }
             </button>
             if open {
-                { popover(&props.app, "Speed", surface()) }
+                { popover(&props.app, say!("Speed"), surface()) }
             }
         </div>
     }
@@ -65,8 +66,8 @@ fn slider(props: &TransportProps) -> Html {
             min="0"
             max={NOTCHES.to_string()}
             value={notch_of(props.speed).to_string()}
-            aria-label="Speed"
-            aria-valuetext={[&shown(props.speed), " of real time"].concat()}
+            aria-label={say!("Speed")}
+            aria-valuetext={say!("{speed} of real time", speed = shown(props.speed))}
             {oninput}
         />
     }
@@ -82,7 +83,7 @@ fn skip(props: &TransportProps) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" checked={props.skip_quiet} {onchange} />
-            { "Skip quiet stretches" }
+            { say!("Skip quiet stretches") }
         </label>
     }
 }
@@ -100,7 +101,7 @@ fn notch_of(speed: Speed) -> u32 {
 
 /// `×0.03`.
 fn shown(speed: Speed) -> String {
-    ["×", &decimal::show(u64::from(speed.0), 6)].concat()
+    ["×", &decimal::told(u64::from(speed.0), 6)].concat()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use netsplit_sim::time::SimTime;
 use netsplit_view::timeline::{self, Window};
+use netsplit_words::say;
 use yew::prelude::{Html, html};
 
 use super::TransportProps;
@@ -44,7 +45,7 @@ fn draw(props: &TransportProps, model: &Model, dragged: Rc<RefCell<Option<Dragge
                 height="44"
                 role="slider"
                 tabindex="0"
-                aria-label="Time"
+                aria-label={say!("Time")}
                 aria-valuemin="0"
                 aria-valuemax={millis(window.to)}
                 aria-valuenow={millis(now)}
@@ -64,8 +65,8 @@ fn draw(props: &TransportProps, model: &Model, dragged: Rc<RefCell<Option<Dragge
                 <svg class="cursor" overflow="visible"><path d="M0 4V40M-6 1H6L0 9Z" /></svg>
             </svg>
             <div class="zoom">
-                { icon_button(Icon::ZoomIn, "Zoom in on the cursor", props.app.sends(Msg::Zoom(zoomed(0.5)))) }
-                { icon_button(Icon::ZoomOut, "Show more time", props.app.sends(Msg::Zoom(wider))) }
+                { icon_button(Icon::ZoomIn, say!("Zoom in on the cursor"), props.app.sends(Msg::Zoom(zoomed(0.5)))) }
+                { icon_button(Icon::ZoomOut, say!("Show more time"), props.app.sends(Msg::Zoom(wider))) }
             </div>
         </div>
         { branches(&props.app, session, window) }
@@ -83,7 +84,7 @@ fn parting(versus: Option<&Versus>, window: Window) -> Html {
         <svg class="track-parting" x={percent(window.x(event.at))} overflow="visible">
             <line y1="8" y2="36" />
             <text x="4" y="12">{ "≠" }</text>
-            <title>{ ["The runs part: ", &event.sentence].concat() }</title>
+            <title>{ say!("The runs part: {event}", event = event.sentence) }</title>
         </svg>
     }
 }
