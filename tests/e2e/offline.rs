@@ -77,9 +77,10 @@ async fn a_new_version_waits_until_it_is_wanted_and_the_run_survives() {
         page.script("navigator.serviceWorker.getRegistration().then((it) => it.update());").await;
         page.until("the new version is offered", NOTICE).await;
         assert_eq!(page.moment().await, before, "nothing has happened to the run");
-        open_again(&page, &site, "#scenario=raft/minority-leader&step=0").await;
+        page.client().refresh().await.expect("it reloads");
+        page.until("the new version is offered again", NOTICE).await;
         assert_eq!(version(&page).await, old, "the old version answers until the new one is wanted");
-        let before = forty_on(&page).await;
+        assert_eq!(page.until_step(40).await, before, "the address has the run");
         page.click(NOTICE).await;
         page.until("the new version is here", "document.querySelector('meta[name=edition]')").await;
         page.until("the page shows a run", "document.querySelector('main[data-digest]')").await;

@@ -14,6 +14,7 @@ cargo xtask <command>
   serve [--port N] [--dev]   bundle a release and serve it on 127.0.0.1:8080; --dev rebuilds on every change
   test [--only A,B]          run every test and check, or only the steps named
   courses                    build the samples of course material with the page in dist/, into target/courses/
+  package [--built]          the page as a zip and as one file, with checksums and licences, into target/package/
   size                       what the page in dist/ weighs, and its first load against the budget
   profile                    see what runs until the first movement, by which the module is split
   bench [--only A,B]         measure the kernel and the page: a table, and target/bench.json
@@ -46,6 +47,10 @@ pub(crate) enum Command {
         /// The parts to measure; never empty.
         only: Vec<Part>,
     },
+    Package {
+        /// Whether dist/ holds the page already.
+        built: bool,
+    },
     /// Writes what runs until the first movement.
     Profile,
     /// Called by Trunk before it reads index.html.
@@ -66,7 +71,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
     };
     match name.as_str() {
         "setup" => no_more(parser, Command::Setup),
-        "build" => parse_build(parser),
+        "build" => parse_flag(parser, "release", |release| Command::Build { release }),
+        "package" => parse_flag(parser, "built", |built| Command::Package { built }),
         "serve" => parse_serve(parser),
         "test" => Ok(match parse_only(parser)? {
             Some(names) => Command::Test { only: steps::select(&names)? },
@@ -93,16 +99,17 @@ fn no_more(mut parser: lexopt::Parser, command: Command) -> Result<Command> {
     }
 }
 
-fn parse_build(mut parser: lexopt::Parser) -> Result<Command> {
-    let mut release = false;
+/// A command with one option that has no value.
+fn parse_flag(mut parser: lexopt::Parser, flag: &str, command: fn(bool) -> Command) -> Result<Command> {
+    let mut given = false;
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("release") => release = true,
+            Long(name) if name == flag => given = true,
             Short('h') | Long("help") => return Ok(Command::Help),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Command::Build { release })
+    Ok(command(given))
 }
 
 fn parse_serve(mut parser: lexopt::Parser) -> Result<Command> {
@@ -166,6 +173,14 @@ mod tests {
         assert_eq!(read("serve"), Ok(Command::Serve { port, dev }));
         let (port, dev) = (9000, true);
         assert_eq!(read("serve --port 9000 --dev"), Ok(Command::Serve { port, dev }));
+    }
+
+    #[test]
+    fn build_and_package_have_one_option_each() {
+        assert_eq!(read("build --release"), Ok(Command::Build { release: true }));
+        assert_eq!(read("package"), Ok(Command::Package { built: false }));
+        assert_eq!(read("package --built"), Ok(Command::Package { built: true }));
+        assert!(read("package --release").unwrap_err().contains("release"));
     }
 
     #[test]

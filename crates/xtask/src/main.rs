@@ -1,4 +1,4 @@
-//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | courses | size | profile | bench`.
+//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | courses | package | size | profile | bench`.
 //!
 //! A clone needs Rust and nothing else: each command first installs what it lacks, and says what and why.
 
@@ -18,6 +18,7 @@ mod npm;
 mod npm_tools;
 mod offline;
 mod one_file;
+mod package;
 mod profile;
 mod python;
 mod release;
@@ -61,6 +62,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve { port, dev: false } => serve::release(&workspace, port),
         Command::Serve { port, dev: true } => bundle::watch(&workspace, port),
         Command::Test { only } => suite::run(&workspace, &only),
+        Command::Package { built } => package::make(&workspace, built),
         Command::Profile => profile::write(&workspace),
         Command::Courses => courses::build(&workspace),
         Command::Size => size::print_and_check(&workspace),

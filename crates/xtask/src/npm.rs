@@ -13,11 +13,16 @@ const LOCK: &str = "package-lock.json";
 
 /// Whether node_modules holds every package of the lock file, at its version.
 pub(crate) fn has_packages(workspace: &Workspace) -> Result<bool> {
-    let wanted = locked_packages(&read_json(&workspace.path(LOCK))?);
+    let wanted = locked_packages(&lock(workspace)?);
     Ok(wanted.iter().all(|(folder, version)| {
         let manifest = workspace.path(folder).join("package.json");
         read_json(&manifest).is_ok_and(|found| found["version"] == **version)
     }))
+}
+
+/// What npm has fixed the versions of.
+pub(crate) fn lock(workspace: &Workspace) -> Result<Value> {
+    read_json(&workspace.path(LOCK))
 }
 
 pub(crate) fn install(workspace: &Workspace) -> Result<()> {

@@ -18,7 +18,7 @@ use flate2::write::GzEncoder;
 use crate::csp::{self, Place};
 use crate::release;
 use crate::workspace::Workspace;
-use crate::{glue, halves, npm_tools};
+use crate::{glue, halves, npm_tools, tables};
 use page::Page;
 
 /// What the file is called, beside index.html.
@@ -48,6 +48,9 @@ pub(crate) fn write(workspace: &Workspace, staging: &Path, whole: &Whole) -> Res
     page.drop_what_is_fetched();
     let module = halves::without_custom_sections(&whole.module, &[])?;
     page.append_module(&BASE64.encode(&gzip(&module)?));
+    for (code, table) in tables::texts(workspace)? {
+        page.append_words(code, &table)?;
+    }
     page.append_script(&start_script(workspace, &whole.script)?)?;
     let html = csp::with_policy(&page.finish()?, Place::OneFile)?;
     let path = staging.join(NAME);

@@ -53,6 +53,15 @@ impl Page {
         ));
     }
 
+    /// The sentences of a language, where www/boot/boot.js looks for them before it asks the site.
+    pub(super) fn append_words(&mut self, code: &str, table: &str) -> Result<()> {
+        refuse_end(table, "</script")?;
+        self.append(&format!(
+            "<script type=\"application/json\" id=\"netsplit-words-{code}\">{table}</script>"
+        ));
+        Ok(())
+    }
+
     pub(super) fn append_script(&mut self, script: &str) -> Result<()> {
         refuse_end(script, "</script")?;
         self.append(&format!("<script type=\"module\">{script}</script>"));
@@ -137,6 +146,7 @@ mod tests {
         page.put_icon_inline(|name| Ok(read(name).into_bytes()))?;
         page.drop_what_is_fetched();
         page.append_module("AGFzbQ==");
+        page.append_words("de", "Play\tAbspielen")?;
         page.append_script("start()")?;
         page.finish()
     }
@@ -148,8 +158,8 @@ mod tests {
             html.starts_with("<head><script>[boot-1.js]</script><style>[a-2.css]</style><link rel=\"icon\"")
         );
         assert!(!html.contains("app.js") && !html.contains("app.wasm"), "{html}");
-        let [module, start, end] = ["AGFzbQ==", "start()", "</body>"].map(|text| html.find(text).unwrap());
-        assert!(module < start && start < end, "{html}");
+        let in_order = ["AGFzbQ==", "netsplit-words-de", "start()", "</body>"];
+        assert!(in_order.map(|text| html.find(text).unwrap()).is_sorted(), "{html}");
     }
 
     #[test]
