@@ -1,5 +1,6 @@
 //! Bringing in a history: chosen from a dialog, pasted, or dropped on the page.
 
+use netsplit_words::{say, told, word};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, HtmlInputElement};
 use yew::prelude::{Callback, Html, TargetCast, html};
@@ -11,7 +12,7 @@ use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
 
 /// What a pasted history is called.
-const PASTED: &str = "Pasted history";
+const PASTED: &str = word!("Pasted history");
 
 /// A button that opens a history from a file.
 pub fn chooser(app: &AppHandle) -> Html {
@@ -28,9 +29,9 @@ pub fn chooser(app: &AppHandle) -> Html {
         }
     });
     html! {
-        <label class="button framed file history-open" title="Open a history from a file: EDN as Jepsen writes it, maps or log lines, or key-value">
-            { "Open…" }
-            <input type="file" class="unseen" aria-label="Open a history from a file" accept=".edn,.txt,.log,.clj" {onchange} />
+        <label class="button framed file history-open" title={say!("Open a history from a file: EDN as Jepsen writes it, maps or log lines, or key-value")}>
+            { say!("Open…") }
+            <input type="file" class="unseen" aria-label={say!("Open a history from a file")} accept=".edn,.txt,.log,.clj" {onchange} />
         </label>
     }
 }
@@ -39,7 +40,7 @@ pub fn chooser(app: &AppHandle) -> Html {
 pub fn asked(name: Option<&str>, text: &str) -> Option<Msg> {
     let by_name = name.is_some_and(|name| [".edn", ".clj"].iter().any(|end| name.ends_with(end)));
     (by_name || Import::looks_like_one(text)).then(|| {
-        Msg::History(Change::Import { name: name.unwrap_or(PASTED).to_owned(), text: text.to_owned() })
+        Msg::History(Change::Import { name: name.unwrap_or(told(PASTED)).to_owned(), text: text.to_owned() })
     })
 }
 

@@ -9,6 +9,7 @@ use netsplit_view::history::lanes::{HEIGHT, Lane};
 use netsplit_view::history::words::Standing;
 use netsplit_view::history::{self, HistoryPicture};
 use netsplit_view::timeline::Tick;
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::shown::Shown;
@@ -30,7 +31,7 @@ pub fn drawing(shown: &Shown, width: f64, stop: Option<Row>) -> Html {
             <g aria-hidden="true">{ for picture.lanes.iter().map(lane_name) }</g>
             <svg x={num(GUTTER)} width={num(width)} height={num(picture.height)}>
                 { ground(picture, width) }
-                <g role="listbox" aria-label="Operations, a group for each process" aria-orientation="horizontal">
+                <g role="listbox" aria-label={say!("Operations, a group for each process")} aria-orientation="horizontal">
                     { for picture.lanes.iter().enumerate().map(|(number, lane)| group(shown, number, lane, stop)) }
                 </g>
                 <g aria-hidden="true" class="history-over">

@@ -4,6 +4,7 @@ use netsplit_checkers::model::Model as Objects;
 use netsplit_checkers::words;
 use netsplit_view::format;
 use netsplit_view::verdict::Mood;
+use netsplit_words::say;
 use web_sys::HtmlSelectElement;
 use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
 
@@ -24,7 +25,7 @@ pub fn head(app: &AppHandle, shown: Option<&Shown>) -> Html {
         <div class="history-head">
             if let Some(shown) = shown {
                 { file(app, shown) }
-                <div class="history-claims" role="group" aria-label="What is claimed of the history">
+                <div class="history-claims" role="group" aria-label={say!("What is claimed of the history")}>
                     { for shown.claims.iter().map(|claim| self::claim(app, *claim)) }
                 </div>
             }
@@ -43,7 +44,7 @@ fn file(app: &AppHandle, shown: &Shown) -> Html {
         <>
             <b class="history-file">{ name }</b>
             { model_of(app, &models, shown.objects) }
-            { button(Style::Framed, "Back to the run", app.sends(Msg::History(Change::CloseImport))) }
+            { button(Style::Framed, say!("Back to the run"), app.sends(Msg::History(Change::CloseImport))) }
         </>
     }
 }
@@ -58,7 +59,7 @@ fn model_of(app: &AppHandle, models: &[Objects], chosen: Objects) -> Html {
     });
     html! {
         <label class="inline-label">
-            { "Model" }
+            { say!("Model") }
             <select class="field" {onchange}>
                 { for models.iter().map(|model| html! {
                     <option value={model.name()} selected={*model == chosen}>{ model.name() }</option>
@@ -75,7 +76,7 @@ fn claim(app: &AppHandle, claim: Claim) -> Html {
         "✗" => "is-bad",
         _ => "is-open",
     };
-    let title = [words::noun(claim.what), ": ", meaning].concat();
+    let title = say!("{claim}: {meaning}", claim = words::noun(claim.what), meaning);
     html! {
         <button
             type="button"
@@ -86,7 +87,7 @@ fn claim(app: &AppHandle, claim: Claim) -> Html {
         >
             <i aria-hidden="true">{ sign }</i>
             { claim.what.name() }
-            <span class="unseen">{ ", " }{ meaning }</span>
+            <span class="unseen">{ say!(", {meaning}", meaning) }</span>
         </button>
     }
 }
@@ -97,9 +98,9 @@ fn zoom(app: &AppHandle, shown: Option<&Shown>) -> Html {
     let does = |factor: f64| app.sends(zoomed(app, shown, factor));
     html! {
         <span class="history-zoom">
-            { icon_button(Icon::ZoomOut, "Show more time of the history", does(2.0)) }
-            { icon_button(Icon::ZoomIn, "Zoom in on the history", does(0.5)) }
-            <button type="button" class="button" title="Show all of the history" onclick={app.sends(whole(shown))}>{ "Whole" }</button>
+            { icon_button(Icon::ZoomOut, say!("Show more time of the history"), does(2.0)) }
+            { icon_button(Icon::ZoomIn, say!("Zoom in on the history"), does(0.5)) }
+            <button type="button" class="button" title={say!("Show all of the history")} onclick={app.sends(whole(shown))}>{ say!("Whole") }</button>
         </span>
     }
 }
@@ -127,9 +128,9 @@ pub fn verdict(app: &AppHandle, shown: &Shown) -> Html {
         <div class={classes!("history-verdict", class)}>
             <b class="history-says">{ &shown.says }</b>
             if let Some(moment) = chip.moment {
-                { button(Style::Framed, "Go there", app.sends(Msg::History(Change::Moment(moment)))) }
+                { button(Style::Framed, say!("Go there"), app.sends(Msg::History(Change::Moment(moment)))) }
             } else if let Some(stuck) = shown.stuck {
-                { button(Style::Framed, "Show it", Callback::from(move |_| focus(Some(stuck)))) }
+                { button(Style::Framed, say!("Show it"), Callback::from(move |_| focus(Some(stuck)))) }
             }
         </div>
     }
@@ -145,10 +146,10 @@ pub fn proof(shown: &Shown) -> Html {
         return Html::default();
     }
     html! {
-        <ol class="history-proof" aria-label="Why">
-            { for proof.iter().take(MOST).map(|reason| html! { <li>{ format::capital(reason) }{ "." }</li> }) }
+        <ol class="history-proof" aria-label={say!("Why")}>
+            { for proof.iter().take(MOST).map(|reason| html! { <li>{ say!("{reason}.", reason = format::capital(reason)) }</li> }) }
             if more > 0 {
-                <li>{ "And so in " }{ more }{ " more ways." }</li>
+                <li>{ say!("And so in {more, plural, one {# more way} other {# more ways}}.", more) }</li>
             }
         </ol>
     }

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use netsplit_checkers::history::Row;
 use netsplit_view::format;
+use netsplit_view::history::states::Around;
 use netsplit_view::history::words;
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, SvgElement};
 use yew::prelude::{
@@ -90,8 +92,10 @@ fn left_out(shown: &Shown) -> Html {
     }
     html! {
         <p class="history-tip soft">
-            { format::count(count, "older operation is", "older operations are") }
-            { " not drawn: zoom in to see them." }
+            { say!(
+                "{count, plural, one {# older operation is} other {# older operations are}} not drawn: zoom in to see them.",
+                count = format::grouped(count),
+            ) }
         </p>
     }
 }
@@ -99,15 +103,17 @@ fn left_out(shown: &Shown) -> Html {
 fn empty(app: &AppHandle) -> Html {
     let from_file = app.read(|model| model.import().is_some());
     let words = if from_file {
-        "This history is empty: nobody asked for anything."
+        say!("This history is empty: nobody asked for anything.")
     } else {
-        "No client operation yet. Play, or let a client ask for something; or open a history from a file."
+        say!(
+            "No client operation yet. Play, or let a client ask for something; or open a history from a file."
+        )
     };
     html! {
         <p class="nothing">
             { words }
             if from_file {
-                { button(Look::Framed, "Back to the run", app.sends(Msg::History(Change::CloseImport))) }
+                { button(Look::Framed, say!("Back to the run"), app.sends(Msg::History(Change::CloseImport))) }
             }
         </p>
     }
@@ -128,14 +134,7 @@ fn tip(shown: &Shown, row: Option<Row>) -> Html {
     let told = words::spoken(&shown.account, row);
     let around = shown.around(row).map(|around| {
         let key = shown.account.naming.key(shown.account.operations()[row].key);
-        let numbers = [around.number, around.of].map(|number| number.to_string());
-        let held = if around.before == around.after {
-            [" held ", &around.before].concat()
-        } else {
-            [" held ", &around.before, ", then ", &around.after].concat()
-        };
-        let order = ["; no. ", &numbers[0], " of ", &numbers[1], " in the order"].concat();
-        [if key.is_empty() { "it" } else { &key }, &held, &order].concat()
+        around_words(key, around)
     });
     html! {
         <>
@@ -147,11 +146,41 @@ fn tip(shown: &Shown, row: Option<Row>) -> Html {
     }
 }
 
+/// What a key held before and after an operation, by the order that was found; a history of one register has no
+/// key.
+fn around_words(key: String, around: Around) -> String {
+    let Around { number, of, before, after } = around;
+    let changed = before != after;
+    match (key.is_empty(), changed) {
+        (true, false) => say!("it held {before}; no. {number} of {of} in the order", before, number, of),
+        (true, true) => say!(
+            "it held {before}, then {after}; no. {number} of {of} in the order",
+            before,
+            after,
+            number,
+            of
+        ),
+        (false, false) => {
+            say!("{key} held {before}; no. {number} of {of} in the order", key, before, number, of)
+        }
+        (false, true) => say!(
+            "{key} held {before}, then {after}; no. {number} of {of} in the order",
+            key,
+            before,
+            after,
+            number,
+            of
+        ),
+    }
+}
+
 fn hint(shown: &Shown) -> &'static str {
     match shown.file {
-        Some(_) => "Point at an operation to see what the key held before and after it.",
+        Some(_) => say!("Point at an operation to see what the key held before and after it."),
         None => {
-            "Click an operation: the stage goes to its answer, and the space-time diagram lights what served it."
+            say!(
+                "Click an operation: the stage goes to its answer, and the space-time diagram lights what served it."
+            )
         }
     }
 }

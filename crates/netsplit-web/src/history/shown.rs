@@ -12,6 +12,7 @@ use netsplit_view::history::states::{Around, around};
 use netsplit_view::history::{Account, HistoryPicture, Look, picture};
 use netsplit_view::inspector::Selection;
 use netsplit_view::verdict::Chip;
+use netsplit_words::say;
 
 use super::import::Import;
 use crate::model::Model;
@@ -78,12 +79,12 @@ impl Sign {
     }
 
     /// A sign and what it means.
-    pub const fn told(self) -> (&'static str, &'static str) {
+    pub fn told(self) -> (&'static str, &'static str) {
         match self {
-            Self::Holds => ("✓", "no violation so far"),
-            Self::Broken => ("✗", "violated"),
-            Self::Unknown => ("?", "unknown"),
-            Self::Open => ("…", "not judged yet"),
+            Self::Holds => ("✓", say!("no violation so far")),
+            Self::Broken => ("✗", say!("violated")),
+            Self::Unknown => ("?", say!("unknown")),
+            Self::Open => ("…", say!("not judged yet")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Cost: messages and bytes per answered operation, by kind of message.
 
 use netsplit_view::metrics::cost::{CostBar, CostPicture, CostRow};
+use netsplit_words::{say, word};
 use yew::prelude::{Html, classes, html};
 
 use super::plot::{empty, figure, of_run};
@@ -9,18 +10,18 @@ use crate::decimal::percent;
 /// Cost.
 pub(super) fn draw(picture: Option<&CostPicture>) -> Html {
     const CLASS: &str = "metric-cost";
-    const TITLE: &str = "Cost per operation";
-    let Some(picture) = picture else { return empty(CLASS, TITLE, "Nothing was answered yet.") };
+    const TITLE: &str = word!("Cost per operation");
+    let Some(picture) = picture else { return empty(CLASS, TITLE, say!("Nothing was answered yet.")) };
     let content = html! {
         <>
             { for picture.totals.iter().map(|total| html! { <p class="soft">{ total }</p> }) }
             <table class="costs">
                 <thead>
                     <tr>
-                        <th scope="col">{ "message" }</th>
+                        <th scope="col">{ say!("message") }</th>
                         <th class="cost-bars"><span class="unseen">{ "drawn" }</span></th>
-                        <th scope="col">{ "each" }</th>
-                        <th scope="col">{ "bytes" }</th>
+                        <th scope="col">{ say!("each") }</th>
+                        <th scope="col">{ say!("bytes") }</th>
                     </tr>
                 </thead>
                 <tbody>{ for picture.kinds.iter().map(kind) }</tbody>

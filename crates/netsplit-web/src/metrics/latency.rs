@@ -1,13 +1,14 @@
 //! Latency: the distribution, where its percentiles stand in it, and what they are.
 
 use netsplit_view::metrics::latency::{LatencyPicture, LatencyRow, PercentileMark};
+use netsplit_words::{say, word};
 use yew::prelude::{Html, classes, html};
 
 use super::plot::{bar, empty, figure, of_run, plot, run_name};
 use crate::decimal::percent;
 
 const CLASS: &str = "metric-latency";
-const TITLE: &str = "Latency";
+const TITLE: &str = word!("Latency");
 /// Of a distribution, in pixels.
 const HEIGHT: u32 = 74;
 /// Where two stand one above the other.
@@ -16,7 +17,7 @@ const LOW: u32 = 46;
 /// Latency.
 pub(super) fn draw(picture: Option<&LatencyPicture>) -> Html {
     let Some(picture) = picture else {
-        return empty(CLASS, TITLE, "No client has asked for anything yet.");
+        return empty(CLASS, TITLE, say!("No client has asked for anything yet."));
     };
     let height = if picture.rows.len() > 1 { LOW } else { HEIGHT };
     let last = picture.rows.len() - 1;
@@ -41,7 +42,7 @@ fn numbers(row: &LatencyRow) -> Html {
     html! {
         <dl class="percentiles">
             { for row.percentiles.iter().map(|percentile| html! {
-                <div title={percentile.at_least.then_some("It may still grow: an operation that nobody answered yet counts with its age.")}>
+                <div title={percentile.at_least.then_some(say!("It may still grow: an operation that nobody answered yet counts with its age."))}>
                     <dt>{ &percentile.name }</dt>
                     <dd>{ &percentile.text }</dd>
                 </div>

@@ -12,6 +12,7 @@ mod staleness;
 pub use stale::StalenessDialog;
 
 use netsplit_view::metrics::{Measured, Metrics, metrics};
+use netsplit_words::say;
 use yew::prelude::{Component, Context, Html, Properties, html};
 
 use crate::button::{Look, button};
@@ -120,7 +121,7 @@ fn draw(app: &AppHandle, metrics: &Metrics) -> Html {
             { latency::draw(metrics.latency.as_ref()) }
             { over_time::throughput(axis, metrics.throughput.as_ref()) }
             { over_time::availability(axis, metrics.availability.as_ref()) }
-            { staleness::draw(axis, metrics.staleness.as_ref(), &button(Look::Framed, "How stale can reads be?", app.sends(Msg::OpenDialog(Dialog::Staleness)))) }
+            { staleness::draw(axis, metrics.staleness.as_ref(), &button(Look::Framed, say!("How stale can reads be?"), app.sends(Msg::OpenDialog(Dialog::Staleness)))) }
             { cost::draw(metrics.cost.as_ref()) }
         </div>
     }

@@ -2,6 +2,7 @@
 
 use netsplit_view::metrics::over_time::{AvailabilityPicture, ThroughputPicture, TimeAxis, TimeBar, TimeRow};
 use netsplit_view::timeline::Tick;
+use netsplit_words::{say, word};
 use yew::prelude::{Html, classes, html};
 
 use super::plot::{bar, empty, figure, of_run, plot, run_name, walls};
@@ -14,8 +15,8 @@ const LOW: u32 = 28;
 /// Answers a second.
 pub(super) fn throughput(axis: &TimeAxis, picture: Option<&ThroughputPicture>) -> Html {
     const CLASS: &str = "metric-throughput";
-    const TITLE: &str = "Throughput";
-    let Some(picture) = picture else { return empty(CLASS, TITLE, "Nothing was answered yet.") };
+    const TITLE: &str = word!("Throughput");
+    let Some(picture) = picture else { return empty(CLASS, TITLE, say!("Nothing was answered yet.")) };
     let height = if picture.rows.len() > 1 { LOW + 12 } else { HEIGHT };
     let last = picture.rows.len() - 1;
     let rows = picture.rows.iter().enumerate().map(|(index, row)| {
@@ -23,7 +24,7 @@ pub(super) fn throughput(axis: &TimeAxis, picture: Option<&ThroughputPicture>) -
         html! {
             <div class={classes!("metric-row", of_run(index))} key={index}>
                 { run_name(index, &row.name) }
-                { plot(height, &["Answers over time: ", &row.note].concat(), ticks(axis, index == last), html! {
+                { plot(height, &say!("Answers over time: {note}", note = row.note), ticks(axis, index == last), html! {
                     <>{ walls(axis) }{ for row.bars.iter().map(stacked) }{ top }</>
                 }) }
                 <p class="soft">{ &row.note }</p>
@@ -46,8 +47,10 @@ fn top(label: &str) -> Html {
 /// Answered of asked, a row for each side of the wall.
 pub(super) fn availability(axis: &TimeAxis, picture: Option<&AvailabilityPicture>) -> Html {
     const CLASS: &str = "metric-availability";
-    const TITLE: &str = "Availability";
-    let Some(picture) = picture else { return empty(CLASS, TITLE, "No client has asked for anything yet.") };
+    const TITLE: &str = word!("Availability");
+    let Some(picture) = picture else {
+        return empty(CLASS, TITLE, say!("No client has asked for anything yet."));
+    };
     let runs = picture.nines.len();
     let last = picture.rows.len().saturating_sub(1);
     let rows = picture.rows.iter().enumerate().map(|(index, row)| {
@@ -55,7 +58,7 @@ pub(super) fn availability(axis: &TimeAxis, picture: Option<&AvailabilityPicture
         html! {
             <div class={classes!("metric-row", of_run(run))} key={index}>
                 { side(run, runs, row) }
-                { plot(LOW, &["Answered of asked over time: ", &row.note].concat(), ticks(axis, index == last), html! {
+                { plot(LOW, &say!("Answered of asked over time: {note}", note = row.note), ticks(axis, index == last), html! {
                     <>{ walls(axis) }{ for row.bars.iter().map(stacked) }</>
                 }) }
             </div>

@@ -2,6 +2,7 @@
 
 use netsplit_view::metrics::over_time::TimeAxis;
 use netsplit_view::timeline::Tick;
+use netsplit_words::told;
 use yew::prelude::{Html, classes, html};
 
 use crate::decimal::percent;
@@ -9,8 +10,8 @@ use crate::decimal::percent;
 /// A plot with its title and what stands below it; `class` is the plot's own.
 pub(super) fn figure(class: &'static str, title: &'static str, content: Html) -> Html {
     html! {
-        <section class={classes!("metric", class)} aria-label={title}>
-            <h3>{ title }</h3>
+        <section class={classes!("metric", class)} aria-label={told(title)}>
+            <h3>{ told(title) }</h3>
             { content }
         </section>
     }

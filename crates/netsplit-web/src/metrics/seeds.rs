@@ -10,6 +10,7 @@ use netsplit_scenarios::expectation::{Answer, Claim};
 use netsplit_scenarios::run_record::RunRecord;
 use netsplit_view::format;
 use netsplit_view::metrics::spread::{Outlier, Spread, Unit, spread};
+use netsplit_words::{say, told, word};
 use yew::prelude::{Callback, Component, Context, Event, Html, Properties, TargetCast, html};
 
 use super::plot::{bar, figure, plot};
@@ -106,7 +107,7 @@ impl Component for ManySeeds {
                 }
             </>
         };
-        figure("metric-seeds", "Over many seeds", content)
+        figure("metric-seeds", word!("Over many seeds"), content)
     }
 }
 
@@ -118,7 +119,7 @@ impl Work {
             Ok(progress) => self.runs = !progress.is_over(),
             Err(error) => {
                 self.runs = false;
-                self.wrong = Some(format::capital(&error.to_string()) + ".");
+                self.wrong = Some(say!("{error}.", error = format::capital(&error.to_string())));
             }
         }
         if self.runs { Again::Yes } else { Again::No }
@@ -146,18 +147,18 @@ impl ManySeeds {
         html! {
             <div class="seeds-tools">
                 if work.runs {
-                    <progress max={self.count.to_string()} value={done.to_string()} aria-label="Seeds done" />
-                    <span class="soft mono">{ format::grouped(done) }{ " of " }{ format::grouped(self.count) }</span>
-                    { button(Look::Framed, "Cancel", link.callback(|_| Heard::Cancel)) }
+                    <progress max={self.count.to_string()} value={done.to_string()} aria-label={say!("Seeds done")} />
+                    <span class="soft mono">{ say!("{done} of {all}", done = format::grouped(done), all = format::grouped(self.count)) }</span>
+                    { button(Look::Framed, say!("Cancel"), link.callback(|_| Heard::Cancel)) }
                 } else {
-                    <label class="inline-label">{ "Run this scenario with" }
+                    <label class="inline-label">{ say!("Run this scenario with") }
                         <select class="field" {onchange}>
                             { for COUNTS.iter().map(|count| html! {
-                                <option value={count.to_string()} selected={*count == self.count}>{ format::grouped(*count) }{ " seeds" }</option>
+                                <option value={count.to_string()} selected={*count == self.count}>{ say!("{count} seeds", count = format::grouped(*count)) }</option>
                             }) }
                         </select>
                     </label>
-                    { button(Look::Framed, "Run them", link.callback(|_| Heard::Begin)) }
+                    { button(Look::Framed, say!("Run them"), link.callback(|_| Heard::Begin)) }
                 }
             </div>
         }
@@ -165,7 +166,7 @@ impl ManySeeds {
 }
 
 fn sweep(record: &RunRecord, count: u64) -> Result<Sweep, String> {
-    let sentence = |text: String| format::capital(&text) + ".";
+    let sentence = |text: String| say!("{error}.", error = format::capital(&text));
     let plan = Plan::new(record, &[LINEARIZABLE], BUDGET).map_err(|error| sentence(error.to_string()))?;
     let seeds = Seeds::new(0..count).map_err(|error| sentence(error.to_string()))?;
     Ok(Sweep::new(plan, seeds))
@@ -176,12 +177,12 @@ type Number = fn(&Row) -> Option<u64>;
 
 /// The distributions.
 const DRAWN: [(&str, Unit, Number); 6] = [
-    ("Latency, p50", Unit::Duration, |row| row.latency_at(Quantile(500_000))),
-    ("Latency, p99", Unit::Duration, |row| row.latency_at(Quantile(990_000))),
-    ("Answered", Unit::Share, |row| row.answered_ppm.map(u64::from)),
-    ("Violations", Unit::Count, violations),
-    ("Stale reads", Unit::Count, |row| (row.reads > 0).then_some(row.stale_reads)),
-    ("Versions behind at worst", Unit::Count, |row| (row.reads > 0).then_some(row.stalest.versions)),
+    (word!("Latency, p50"), Unit::Duration, |row| row.latency_at(Quantile(500_000))),
+    (word!("Latency, p99"), Unit::Duration, |row| row.latency_at(Quantile(990_000))),
+    (word!("Answered"), Unit::Share, |row| row.answered_ppm.map(u64::from)),
+    (word!("Violations"), Unit::Count, violations),
+    (word!("Stale reads"), Unit::Count, |row| (row.reads > 0).then_some(row.stale_reads)),
+    (word!("Versions behind at worst"), Unit::Count, |row| (row.reads > 0).then_some(row.stalest.versions)),
 ];
 
 /// Properties of the protocol that were violated, and consistency if it was.
@@ -217,10 +218,11 @@ fn one(app: &AppHandle, plan: &Plan, spread: &Spread) -> Html {
     let links = spread.outliers.iter().map(|Outlier { seed, value, .. }| {
         html! { <li key={*seed}>{ seed_link(app, plan, *seed) }<span class="soft">{ value }</span></li> }
     });
+    let title = told(spread.title);
     html! {
         <div class="metric-row run-first" key={spread.title}>
-            <b class="seeds-title">{ spread.title }</b>
-            { plot(HEIGHT, &[spread.title, ": ", &spread.told].concat(), &spread.ticks, bars) }
+            <b class="seeds-title">{ title }</b>
+            { plot(HEIGHT, &say!("{title}: {found}", title, found = spread.told), &spread.ticks, bars) }
             <p class="soft">{ &spread.told }</p>
             <ul class="seeds-links">{ for links }</ul>
         </div>
@@ -240,7 +242,7 @@ fn seed_link(app: &AppHandle, plan: &Plan, seed: u64) -> Html {
         })
     };
     let href = ["#", plan.link(seed).trim_start_matches('#')].concat();
-    html! { <a {href} onclick={open}>{ "seed " }{ seed }</a> }
+    html! { <a {href} onclick={open}>{ say!("seed {seed}", seed) }</a> }
 }
 
 /// The first seeds with something wrong, each with what it is.
@@ -254,12 +256,12 @@ fn reasons(app: &AppHandle, sweep: &Sweep) -> Html {
 }
 
 fn reason(row: &Row) -> Option<String> {
-    let inconsistent = row.verdicts.contains(&Answer::Violation).then_some("not linearizable");
-    let livelock = (row.ended == Ended::Livelock).then_some("a livelock");
+    let inconsistent = row.verdicts.contains(&Answer::Violation).then_some(say!("not linearizable"));
+    let livelock = (row.ended == Ended::Livelock).then_some(say!("a livelock"));
     let words: Vec<String> = row
         .violated
         .iter()
-        .map(|name| format!("{name} violated"))
+        .map(|name| say!("{name} violated", name))
         .chain([inconsistent, livelock].into_iter().flatten().map(str::to_owned))
         .collect();
     (!words.is_empty()).then(|| words.join(", "))

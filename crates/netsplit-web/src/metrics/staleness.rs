@@ -2,6 +2,7 @@
 
 use netsplit_view::metrics::over_time::TimeAxis;
 use netsplit_view::metrics::staleness::{Dot, StalenessPicture, StalenessRow};
+use netsplit_words::{say, word};
 use yew::prelude::{Html, classes, html};
 
 use super::plot::{figure, nothing, of_run, plot, run_name, walls};
@@ -13,9 +14,13 @@ const HEIGHT: u32 = 74;
 /// Staleness; `more` leads to what can be said without a run.
 pub(super) fn draw(axis: &TimeAxis, picture: Option<&StalenessPicture>, more: &Html) -> Html {
     const CLASS: &str = "metric-staleness";
-    const TITLE: &str = "Staleness of reads";
+    const TITLE: &str = word!("Staleness of reads");
     let Some(picture) = picture else {
-        return figure(CLASS, TITLE, html! { <>{ nothing("No read was answered yet.") }{ more.clone() }</> });
+        return figure(
+            CLASS,
+            TITLE,
+            html! { <>{ nothing(say!("No read was answered yet.")) }{ more.clone() }</> },
+        );
     };
     let told: Vec<&str> = picture.rows.iter().map(|row| row.told.as_str()).collect();
     let content = html! {
@@ -25,7 +30,7 @@ pub(super) fn draw(axis: &TimeAxis, picture: Option<&StalenessPicture>, more: &H
                     { walls(axis) }
                     { for picture.rows.iter().enumerate().map(|(index, row)| dots(index, row)) }
                     if !picture.top.is_empty() {
-                        <text class="plot-top" x="0" y="11">{ [&picture.top, " behind"].concat() }</text>
+                        <text class="plot-top" x="0" y="11">{ say!("{versions} behind", versions = picture.top) }</text>
                     }
                 </>
             }) }

@@ -2,6 +2,7 @@
 
 use netsplit_explore::pbs::legs::FITS;
 use netsplit_explore::pbs::setting::REPLICAS;
+use netsplit_words::{say, told, word};
 use web_sys::HtmlInputElement;
 use yew::prelude::{Callback, Html, InputEvent, TargetCast, html};
 
@@ -9,10 +10,10 @@ use super::form::{Edit, Field, Form, Wrong};
 
 /// The four legs: letter, and what it is.
 const LEGS: [(&str, &str); 4] = [
-    ("W", "write, to a replica"),
-    ("A", "its acknowledgement"),
-    ("R", "read, to a replica"),
-    ("S", "its answer"),
+    ("W", word!("write, to a replica")),
+    ("A", word!("its acknowledgement")),
+    ("R", word!("read, to a replica")),
+    ("S", word!("its answer")),
 ];
 
 /// All controls.
@@ -21,23 +22,23 @@ pub(super) fn draw(form: &Form, wrong: &[Wrong], edit: &Callback<Edit>) -> Html 
     let text = |field, label, meaning, value: &str| text(field, label, meaning, value, wrong, edit);
     html! {
         <>
-            <div class="staleness-fits" role="group" aria-label="Delays that were published">
-                <span class="soft">{ "Delays of" }</span>
+            <div class="staleness-fits" role="group" aria-label={say!("Delays that were published")}>
+                <span class="soft">{ say!("Delays of") }</span>
                 { for (0..FITS.len()).map(|fit| published(form, fit, edit)) }
             </div>
             <div class="staleness-sliders">
-                { slider("N, replicas", form.replicas, REPLICAS, Edit::Replicas) }
-                { slider("R, answers to a read", form.read, form.replicas, Edit::Read) }
-                { slider("W, answers to a write", form.write, form.replicas, Edit::Write) }
+                { slider(say!("N, replicas"), form.replicas, REPLICAS, Edit::Replicas) }
+                { slider(say!("R, answers to a read"), form.read, form.replicas, Edit::Read) }
+                { slider(say!("W, answers to a write"), form.write, form.replicas, Edit::Write) }
             </div>
             <div class="staleness-legs">
                 { for LEGS.into_iter().enumerate().map(|(leg, (letter, meaning))| {
-                    text(Field::Leg(leg), letter, meaning, &form.legs[leg])
+                    text(Field::Leg(leg), letter, told(meaning), &form.legs[leg])
                 }) }
             </div>
             <div class="staleness-legs">
-                { text(Field::Offsets, "Distance", "of each replica, one way: 0ms, 0ms, 30ms; empty: all are near", &form.offsets) }
-                { text(Field::Until, "t up to", "such as 50ms; empty: as far as the curve rises", &form.until) }
+                { text(Field::Offsets, say!("Distance"), say!("of each replica, one way: 0ms, 0ms, 30ms; empty: all are near"), &form.offsets) }
+                { text(Field::Until, say!("t up to"), say!("such as 50ms; empty: as far as the curve rises"), &form.until) }
             </div>
         </>
     }

@@ -6,6 +6,7 @@ use netsplit_explore::typed;
 use netsplit_sim::latency::Delay;
 use netsplit_sim::time::SimDuration;
 use netsplit_view::format;
+use netsplit_words::say;
 
 /// What is typed and set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,15 +135,12 @@ impl Form {
         let offsets: Vec<SimDuration> =
             texts.filter(|text| !text.is_empty()).map(read).collect::<Result<_, _>>()?;
         if offsets.len() > usize::from(self.replicas) {
-            let count = format::count(offsets.len() as u64, "length", "lengths");
-            let sentence = [
-                "At most one for each of the N = ",
-                &self.replicas.to_string(),
-                " replicas, not ",
-                &count,
-                ".",
-            ];
-            return Err((Field::Offsets, sentence.concat()));
+            let sentence = say!(
+                "At most one for each of the N = {replicas} replicas, not {count, plural, one {# length} other {# lengths}}.",
+                replicas = self.replicas,
+                count = offsets.len(),
+            );
+            return Err((Field::Offsets, sentence));
         }
         Ok(offsets)
     }
@@ -153,7 +151,7 @@ impl Form {
             return Ok(None);
         }
         match time(text) {
-            Ok(SimDuration::ZERO) => Err((Field::Until, "The curve needs some time.".to_owned())),
+            Ok(SimDuration::ZERO) => Err((Field::Until, say!("The curve needs some time.").to_owned())),
             read => read.map(Some).map_err(|wrong| (Field::Until, wrong)),
         }
     }
@@ -172,13 +170,13 @@ fn leg_of(text: &str) -> Result<Delay, String> {
 fn time(text: &str) -> Result<SimDuration, String> {
     match typed::delay(text) {
         Ok(Delay::Constant(length)) => Ok(length),
-        Ok(_) => Err("A length of time, such as 30ms.".to_owned()),
+        Ok(_) => Err(say!("A length of time, such as 30ms.").to_owned()),
         Err(bad) => Err(sentence(&bad.to_string())),
     }
 }
 
 fn sentence(text: &str) -> String {
-    format::capital(text) + "."
+    say!("{error}.", error = format::capital(text))
 }
 
 #[cfg(test)]

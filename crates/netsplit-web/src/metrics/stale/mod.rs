@@ -9,6 +9,7 @@ mod study;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use netsplit_words::say;
 use yew::prelude::{Callback, Component, Context, Html, html};
 
 use crate::frame;
@@ -77,7 +78,7 @@ impl Component for StalenessDialog {
         html! {
             <div class="staleness-study">
                 <div class="staleness-form">
-                    <p>{ "A write goes to N replicas and returns once W have acknowledged it. A read that begins t later asks all N and takes the first R answers. How probable is it that it sees the write?" }</p>
+                    <p>{ say!("A write goes to N replicas and returns once W have acknowledged it. A read that begins t later asks all N and takes the first R answers. How probable is it that it sees the write?") }</p>
                     { controls::draw(&self.form, &self.wrong, &edit) }
                 </div>
                 <div class="staleness-results">

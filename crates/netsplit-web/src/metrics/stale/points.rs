@@ -4,6 +4,7 @@ use netsplit_explore::pbs::setting::Setting;
 use netsplit_explore::pbs::trials::Trials;
 use netsplit_sim::time::SimDuration;
 use netsplit_view::format;
+use netsplit_words::say;
 
 use crate::frame::Again;
 use crate::slices::Progress;
@@ -69,7 +70,7 @@ impl Points {
             return Again::No;
         }
         if let Err(wrong) = self.go_on() {
-            self.wrong = Some(format::capital(&wrong) + ".");
+            self.wrong = Some(say!("{error}.", error = format::capital(&wrong)));
         }
         Again::Yes
     }

@@ -6,12 +6,13 @@ use netsplit_explore::pbs::seen::Seen;
 use netsplit_sim::time::SimDuration;
 use netsplit_view::format;
 use netsplit_view::metrics::curve::CurvePicture;
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, html};
 
 use super::points::{Points, TRIALS};
 use super::study::Study;
 use crate::button::{Look, button};
-use crate::decimal::percent;
+use crate::decimal::{self, percent};
 use crate::metrics::plot::plot;
 
 /// Of the curve, in pixels.
@@ -51,7 +52,7 @@ fn curve(picture: &CurvePicture) -> Html {
             }) }
             if let Some(x) = picture.mark {
                 <line class="percentile" x1={percent(x)} x2={percent(x)} y1="0" y2="100%" />
-                <text x={percent(x)} y="50%" dx={if x > 800.0 { "-5" } else { "5" }} text-anchor={if x > 800.0 { "end" } else { "start" }}>{ "99.9 %" }</text>
+                <text x={percent(x)} y="50%" dx={if x > 800.0 { "-5" } else { "5" }} text-anchor={if x > 800.0 { "end" } else { "start" }}>{ say!("{share} %", share = decimal::told(999, 1)) }</text>
             }
             <svg class="curve run-first" width="100%" height="100%" viewBox="0 0 100 100" preserveAspectRatio="none">
                 <polyline points={points.join(" ")} />
@@ -61,7 +62,7 @@ fn curve(picture: &CurvePicture) -> Html {
     };
     html! {
         <figure class="staleness-curve">
-            <figcaption>{ "P(the read sees the write), by t" }</figcaption>
+            <figcaption>{ say!("P(the read sees the write), by t") }</figcaption>
             { plot(HEIGHT, &picture.told, &picture.ticks, content) }
         </figure>
     }
@@ -76,17 +77,17 @@ fn trials(points: Option<&Points>, trying: &Callback<bool>) -> Html {
         None => String::new(),
         Some(points) => {
             let done = format::grouped(points.progress().done);
-            ["Dots: ", &done, " of ", &all, " trials of the protocol itself, message by message."].concat()
+            say!("Dots: {done} of {all} trials of the protocol itself, message by message.", done, all)
         }
     };
     html! {
         <div class="staleness-trials">
             if let Some(points) = going {
-                <progress max={TRIALS.to_string()} value={points.progress().done.to_string()} aria-label="Trials done" />
-                { button(Look::Framed, "Cancel", set(false)) }
+                <progress max={TRIALS.to_string()} value={points.progress().done.to_string()} aria-label={say!("Trials done")} />
+                { button(Look::Framed, say!("Cancel"), set(false)) }
             } else {
                 <button type="button" class="button framed" onclick={set(true)}>
-                    { ["Try the protocol itself ", &all, " times"].concat() }
+                    { say!("Try the protocol itself {all} times", all) }
                 </button>
             }
             if let Some(wrong) = points.and_then(Points::wrong) {
@@ -107,12 +108,12 @@ fn claims(seen: &Seen) -> Html {
     let at_once = (seen.consistent(SimDuration::ZERO) * 10_000.0).round() / 100.0;
     html! {
         <dl class="staleness-claims">
-            <div><dt>{ "at once, t = 0" }</dt><dd>{ at_once }{ " %" }</dd></div>
+            <div><dt>{ say!("at once, t = 0") }</dt><dd>{ say!("{share} %", share = decimal::local(&at_once.to_string())) }</dd></div>
             <div>
-                <dt>{ "99.9 % from t =" }</dt>
-                <dd>{ millis(t.value) }<small class="soft">{ [" ", &millis(t.low), " to ", &millis(t.high)].concat() }</small></dd>
+                <dt>{ say!("{share} % from t =", share = decimal::told(999, 1)) }</dt>
+                <dd>{ millis(t.value) }<small class="soft">{ " " }{ say!("{low} to {high}", low = millis(t.low), high = millis(t.high)) }</small></dd>
             </div>
-            <div><dt>{ "trials" }</dt><dd>{ format::grouped(seen.trials()) }</dd></div>
+            <div><dt>{ say!("trials") }</dt><dd>{ format::grouped(seen.trials()) }</dd></div>
         </dl>
     }
 }
@@ -130,11 +131,11 @@ fn latencies(seen: &Seen) -> Html {
         <table class="staleness-table">
             <thead>
                 <tr>
-                    <th scope="col">{ "latency" }</th>
-                    { for QUANTILES.iter().map(|(name, _)| html! { <th scope="col">{ *name }</th> }) }
+                    <th scope="col">{ say!("latency") }</th>
+                    { for QUANTILES.iter().map(|(name, _)| html! { <th scope="col">{ decimal::local(name) }</th> }) }
                 </tr>
             </thead>
-            <tbody>{ row("read", &seen.reads) }{ row("write", &seen.writes) }</tbody>
+            <tbody>{ row(say!("read"), &seen.reads) }{ row(say!("write"), &seen.writes) }</tbody>
         </table>
     }
 }
@@ -142,7 +143,7 @@ fn latencies(seen: &Seen) -> Html {
 /// Two digits after the point, or as many as a large number needs.
 fn millis(length: SimDuration) -> String {
     let hundredths = length.0.saturating_add(5_000) / 10_000;
-    format!("{}.{:02} ms", hundredths / 100, hundredths % 100)
+    decimal::local(&format!("{}.{:02} ms", hundredths / 100, hundredths % 100))
 }
 
 /// What the paper prints for this very setting, if it does.
@@ -155,8 +156,8 @@ fn papers(study: &Study) -> Html {
     };
     let Some((fit, row)) = TABLES.iter().find_map(of) else { return Html::default() };
     html! {
-        <section class="staleness-paper" aria-label="The paper's numbers">
-            <h3>{ ["As printed for ", fit, " (Bailis et al. 2012)"].concat() }</h3>
+        <section class="staleness-paper" aria-label={say!("The paper's numbers")}>
+            <h3>{ say!("As printed for {fit} (Bailis et al. 2012)", fit) }</h3>
             { printed(row, study.sampled()) }
             { note(row) }
         </section>
@@ -177,10 +178,10 @@ fn printed(row: &Row, seen: &Seen) -> Html {
     };
     html! {
         <table class="staleness-table">
-            <thead><tr><th scope="col">{ "99.9 %" }</th><th scope="col">{ "printed" }</th><th scope="col">{ "here" }</th></tr></thead>
+            <thead><tr><th scope="col">{ say!("{share} %", share = decimal::told(999, 1)) }</th><th scope="col">{ say!("printed") }</th><th scope="col">{ say!("here") }</th></tr></thead>
             <tbody>
-                { line("read", &read, row.read) }
-                { line("write", &write, row.write) }
+                { line(say!("read"), &read, row.read) }
+                { line(say!("write"), &write, row.write) }
                 { line("t", &t, row.printed_t) }
             </tbody>
         </table>
@@ -189,11 +190,11 @@ fn printed(row: &Row, seen: &Seen) -> Html {
 
 fn note(row: &Row) -> Html {
     let words = match row.converged_t {
-        Some(converged) => format!(
-            "The printed t lies below what many trials converge to, {}: it comes from 50,000 trials at each t, of which 50 may miss, and the first t at which no more than 50 happened to miss was taken.",
-            millis(SimDuration::from_micros(converged))
+        Some(converged) => say!(
+            "The printed t lies below what many trials converge to, {t}: it comes from 50,000 trials at each t, of which 50 may miss, and the first t at which no more than 50 happened to miss was taken.",
+            t = millis(SimDuration::from_micros(converged))
         ),
-        None => "A printed t of 0 means that no staleness showed in 50,000 trials at t = 0, or less than one in a thousand.".to_owned(),
+        None => say!("A printed t of 0 means that no staleness showed in 50,000 trials at t = 0, or less than one in a thousand.").to_owned(),
     };
     html! { <p class="soft">{ words }</p> }
 }
