@@ -51,6 +51,12 @@ pub struct PictureArguments {
 pub enum Kind {
     /// Nodes, links, walls and the messages under way
     Stage,
+    /// Lanes, messages as arrows, faults while they last
+    Diagram,
+    /// What clients saw, as intervals, with the verdict
+    History,
+    /// Latency, throughput, availability, staleness, cost
+    Metrics,
 }
 
 impl Kind {
@@ -58,6 +64,9 @@ impl Kind {
     pub fn what(self) -> What {
         match self {
             Self::Stage => What::Stage,
+            Self::Diagram => What::Diagram,
+            Self::History => What::History,
+            Self::Metrics => What::Metrics,
         }
     }
 }

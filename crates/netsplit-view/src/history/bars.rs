@@ -2,6 +2,9 @@
 
 use netsplit_checkers::history::{Operation, Row, Time};
 
+use crate::geometry::Point;
+use crate::path_data::path;
+
 use super::account::Account;
 use super::lanes::Lane;
 use super::words::{self, Standing};
@@ -37,6 +40,22 @@ pub struct BarPicture {
     pub label_x: Option<f64>,
     /// The whole of it, for those who listen.
     pub spoken: String,
+}
+
+impl BarPicture {
+    /// Its outline, so far above and below its lane; `closed` all round. Else it has upright ends where it
+    /// begins and ends, and none where it goes on.
+    pub fn outline(&self, half: f64, closed: bool) -> String {
+        let (left, right) = (Point::new(self.from, self.y), Point::new(self.to, self.y));
+        let (up, down) = (Point::new(0.0, -half), Point::new(0.0, half));
+        let [a, b, c, d] = [left + up, right + up, right + down, left + down];
+        match (closed, self.begins_before, self.goes_on) {
+            (true, ..) | (false, false, false) => path(&[a, b, c, d], true),
+            (false, false, true) => path(&[b, a, d, c], false),
+            (false, true, false) => path(&[a, b, c, d], false),
+            (false, true, true) => path(&[a, b], false) + &path(&[d, c], false),
+        }
+    }
 }
 
 /// The part that an operation has in a violation.

@@ -1,11 +1,12 @@
 //! What is written under a picture, and what programs read in it: evidence of a run, not only an image.
 
 use crate::geometry::Point;
+use crate::layout::StageSize;
 use crate::path_data::num;
 
 use super::markup::{Anchor, Markup, Tag, path, rect, text};
 use super::measure::{self, Weight};
-use super::{Options, Role, Subject};
+use super::{Options, Role, Subject, Theme};
 
 /// What a caption says besides title, seed, time and digest, which the run knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,15 +40,21 @@ pub fn link_in(svg: &str) -> Option<String> {
 }
 
 /// Three lines: what it is, when it is, and where to open it.
-pub(super) fn draw(markup: &mut Markup, subject: &Subject<'_>, options: &Options, caption: &Caption) {
+pub(super) fn draw(
+    markup: &mut Markup,
+    subject: &Subject<'_>,
+    theme: Theme,
+    size: StageSize,
+    caption: &Caption,
+) {
     const MARGIN: f64 = 18.0;
-    let (theme, width) = (options.theme, options.size.width);
+    let StageSize { width, height } = size;
     let (ink, soft) = (theme.colour(Role::Ink), theme.colour(Role::Soft));
     let room = width - 2.0 * MARGIN;
-    let at = |y: f64| Point::new(MARGIN, options.size.height + y);
-    let ground = rect(Point::new(0.0, options.size.height), width, HEIGHT);
+    let at = |y: f64| Point::new(MARGIN, height + y);
+    let ground = rect(Point::new(0.0, height), width, HEIGHT);
     markup.leaf(ground.fill(theme.colour(Role::Panel)));
-    let edge = ["M0 ", &num(options.size.height + 0.5), "h", &num(width)].concat();
+    let edge = ["M0 ", &num(height + 0.5), "h", &num(width)].concat();
     markup.leaf(path(&edge).line(theme.colour(Role::Line), 1.0));
     let mut line = |y: f64, colour: &str, size: f64, weight: Weight, words: &str| {
         let words = measure::clipped(words, size, weight, room);

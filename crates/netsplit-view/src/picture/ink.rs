@@ -115,6 +115,19 @@ impl Theme {
         }
     }
 
+    /// A share of one colour on the ground of another.
+    pub fn mixed(self, role: Role, share: f64, ground: Role) -> String {
+        let part = |colour: &str, at: usize| {
+            colour.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or_default()
+        };
+        let (over, under) = (self.colour(role), self.colour(ground));
+        let mixed = |at: usize| {
+            let (over, under) = (f64::from(part(over, at)), f64::from(part(under, at)));
+            (over * share + under * (1.0 - share)).round() as u8
+        };
+        format!("#{:02x}{:02x}{:02x}", mixed(1), mixed(3), mixed(5))
+    }
+
     /// The value of a colour role of the protocol's.
     pub const fn tone(self, tone: Tone) -> &'static str {
         self.colour(match tone {
@@ -149,6 +162,13 @@ mod tests {
             assert_eq!(token("light", name), Some(light), "{name}");
             assert_eq!((Theme::Dark.colour(role), Theme::Light.colour(role)), (dark, light), "{name}");
         }
+    }
+
+    #[test]
+    fn a_share_of_a_colour_lies_between_it_and_its_ground() {
+        assert_eq!(Theme::Light.mixed(Role::Ink, 1.0, Role::Panel), "#14181d");
+        assert_eq!(Theme::Light.mixed(Role::Ink, 0.0, Role::Panel), "#ffffff");
+        assert_eq!(Theme::Print.mixed(Role::Ink, 0.5, Role::Panel), "#808080");
     }
 
     #[test]

@@ -160,6 +160,11 @@ impl Markup {
         self.0.push('\n');
     }
 
+    /// Another drawing, whole.
+    pub fn append(&mut self, other: Self) {
+        self.0.push_str(&other.0);
+    }
+
     /// The drawing.
     pub fn finish(self) -> String {
         self.0

@@ -8,6 +8,10 @@
 //! | how wide words are, about | [`measure`] |
 //! | title, seed, time, digest and link | [`caption`] |
 //! | the stage | `stage` |
+//! | the space-time diagram, by the page's own drawing with another pen | `diagram`, `pen` |
+//! | the client history and its verdict | `history`, `judged` |
+//! | the metrics | `metrics` |
+//! | what signs mean | `legend` |
 //!
 //! ```
 //! use netsplit_scenarios::{gallery, open::open};
@@ -21,9 +25,15 @@
 //! ```
 
 pub mod caption;
+mod diagram;
+mod history;
 pub mod ink;
+mod judged;
+mod legend;
 pub mod markup;
 pub mod measure;
+mod metrics;
+mod pen;
 mod stage;
 
 use netsplit_scenarios::run_record::RunRecord;
@@ -32,6 +42,8 @@ use netsplit_sim::run::Run;
 use crate::geometry::Point;
 use crate::layout::{Layout, StageSize};
 use crate::scene::{Scene, sketches_at};
+use crate::spacetime::paging;
+use crate::timeline::Window;
 
 pub use caption::Caption;
 pub use ink::{Role, Theme};
@@ -55,6 +67,13 @@ impl<'a> Subject<'a> {
         Self { record, run, layout: Layout::new(run.topology(), &homes) }
     }
 
+    /// The stretch of time in sight: the one asked for, or the one that the page shows at this moment.
+    fn window(&self, options: &Options) -> Window {
+        let (run, speed) = (self.run, self.record.scenario.speed);
+        let span = paging::span(speed, run.until(), false);
+        options.window.unwrap_or_else(|| paging::usual(span, run.now(), run.until()))
+    }
+
     /// The stage's scene in a box of this size.
     fn scene(&self, size: StageSize) -> Scene {
         let sketches = sketches_at(&self.record.script, self.run.applied());
@@ -68,6 +87,12 @@ pub enum What {
     /// Nodes, links, walls and the messages under way.
     #[default]
     Stage,
+    /// Lanes, messages as arrows, faults while they last.
+    Diagram,
+    /// What clients saw, as intervals, with the verdict.
+    History,
+    /// Latency, throughput, availability, staleness, cost.
+    Metrics,
 }
 
 /// How it is drawn.
@@ -79,6 +104,8 @@ pub struct Options {
     pub size: StageSize,
     /// Whether words stand round the edge: what happens, what is claimed, what the signs mean.
     pub words: bool,
+    /// The stretch of time in the diagram and the history; without it the one that the page shows at this moment.
+    pub window: Option<Window>,
     /// What is written under it.
     pub caption: Option<Caption>,
 }
@@ -86,7 +113,7 @@ pub struct Options {
 impl Default for Options {
     /// A picture for a page in print size, without a caption.
     fn default() -> Self {
-        Self { theme: Theme::Light, size: StageSize::default(), words: true, caption: None }
+        Self { theme: Theme::Light, size: StageSize::default(), words: true, window: None, caption: None }
     }
 }
 
@@ -94,29 +121,36 @@ impl Options {
     /// A small picture without words round it: for a gallery.
     pub fn thumbnail(theme: Theme) -> Self {
         let size = StageSize { width: 480.0, height: 270.0 };
-        Self { theme, size, words: false, caption: None }
+        Self { theme, size, words: false, window: None, caption: None }
     }
 }
 
 /// The picture. What is not known of the run yet is not drawn; nothing after its cursor is.
 pub fn svg(subject: &Subject<'_>, what: What, options: &Options) -> String {
+    let history = (what == What::History).then(|| history::Drawn::of(subject, options));
+    let size = match (what, &history) {
+        (_, Some(history)) => history.size(options),
+        (What::Diagram, _) => diagram::size(subject, options),
+        (What::Metrics, _) => metrics::size(options),
+        (What::Stage | What::History, None) => options.size,
+    };
     let mut markup = Markup::default();
-    let size = options.size;
-    let height = size.height + options.caption.as_ref().map_or(0.0, |_| caption::HEIGHT);
-    markup.group(root(size.width, height), |markup| {
+    let below = if options.caption.is_some() { caption::HEIGHT } else { 0.0 };
+    markup.group(root(size.width, size.height + below), |markup| {
         markup.words(Tag::new("title"), &subject.record.scenario.title);
         caption::metadata(markup, subject, options);
+        let ground = rect(Point::default(), size.width, size.height);
+        markup.leaf(ground.fill(options.theme.colour(Role::Stage)));
         // A drawing of its own, so that nothing is drawn beyond its edge.
-        let inner = rect(Point::default(), size.width, size.height);
-        markup.leaf(inner.fill(options.theme.colour(Role::Stage)));
-        markup.group(
-            Tag::new("svg").num("width", size.width).num("height", size.height),
-            |markup| match what {
-                What::Stage => stage::draw(markup, subject, options),
-            },
-        );
+        let inner = Tag::new("svg").num("width", size.width).num("height", size.height);
+        markup.group(inner, |markup| match (what, &history) {
+            (_, Some(history)) => history.draw(markup, options),
+            (What::Diagram, _) => diagram::draw(markup, subject, options, size),
+            (What::Metrics, _) => metrics::draw(markup, subject, options),
+            (What::Stage | What::History, None) => stage::draw(markup, subject, options),
+        });
         if let Some(words) = &options.caption {
-            caption::draw(markup, subject, options, words);
+            caption::draw(markup, subject, options.theme, size, words);
         }
     });
     markup.finish()

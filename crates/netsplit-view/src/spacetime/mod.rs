@@ -4,11 +4,12 @@
 //! | concept | room |
 //! |---|---|
 //! | what is shown, and the whole picture | here |
-//! | from time to place | [`scale`] |
+//! | which stretch, and from time to place | [`paging`], [`scale`] |
 //! | lanes, roles along them, operations of clients | [`lanes`] |
 //! | walls, crashes, pauses while they last | [`bands`] |
 //! | messages | [`arrows`], [`course`], `messages`; many together `bundle` |
 //! | events that are no arrival | [`dots`] |
+//! | drawing it, on a canvas or in a picture | [`draw`] |
 //! | what is under a pointer, and its name | [`hit`], [`words`] |
 //!
 //! Places are per-mille of the window's width across and lanes down: lane 0 lies at 0, the next at 1.
@@ -19,9 +20,11 @@ pub mod bands;
 mod bundle;
 pub mod course;
 pub mod dots;
+pub mod draw;
 pub mod hit;
 pub mod lanes;
 mod messages;
+pub mod paging;
 pub mod scale;
 pub mod words;
 
@@ -32,6 +35,7 @@ use netsplit_sim::event::Event;
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::format;
 use crate::kept;
@@ -232,14 +236,18 @@ fn cursor(shown: Shown<'_>, scale: &Scale, order: &Lanes) -> Vec<f64> {
 fn remarks(shown: Shown<'_>, view: &View, crowded: bool) -> Vec<String> {
     let mut remarks = Vec::new();
     if crowded {
-        let events = format::count(shown.events(), "event", "events");
-        remarks.push(format!("{events} here: zoom in to see messages."));
+        let count = format::grouped(shown.events());
+        remarks.push(say!(
+            "{count, plural, one {# event} other {# events}} here: zoom in to see messages.",
+            count
+        ));
     }
     if shown.has_holes() {
-        remarks.push("Some events of this stretch were forgotten: go there to see them again.".to_owned());
+        remarks
+            .push(say!("Some events of this stretch were forgotten: go there to see them again.").to_owned());
     }
     if view.window.to > shown.horizon.time && view.reach == Reach::Cursor {
-        remarks.push("What comes next is not shown.".to_owned());
+        remarks.push(say!("What comes next is not shown.").to_owned());
     }
     remarks
 }

@@ -1,7 +1,6 @@
 //! The drawing: faults behind, lanes, intervals, points of the order, the cursor.
 
 use netsplit_checkers::history::Row;
-use netsplit_view::geometry::Point;
 use netsplit_view::history::account::FaultKind;
 use netsplit_view::history::bands::{BandPicture, LEVEL};
 use netsplit_view::history::bars::{BarPicture, Part};
@@ -13,7 +12,7 @@ use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::shown::Shown;
-use netsplit_view::path_data::{num, path};
+use netsplit_view::path_data::num;
 
 /// Half of how high an interval is.
 const HALF: f64 = 9.0;
@@ -145,8 +144,8 @@ fn operation(shown: &Shown, bar: &BarPicture, stop: Option<Row>) -> Html {
             tabindex={if stop == Some(row) { "0" } else { "-1" }}
         >
             <rect class="history-hit" x={num(bar.from - 2.0)} y={num(bar.y - HEIGHT / 2.0)} width={num(bar.to - bar.from + 4.0)} height={num(HEIGHT)} />
-            <path class="history-bar" d={outline(bar, true)} />
-            <path class="history-edge" d={outline(bar, false)} />
+            <path class="history-bar" d={bar.outline(HALF, true)} />
+            <path class="history-edge" d={bar.outline(HALF, false)} />
             if bar.standing == Standing::Refused {
                 <line class="history-strike" x1={num(bar.from + 3.0)} x2={num(bar.to - 3.0)} y1={num(bar.y + HALF - 3.0)} y2={num(bar.y - HALF + 3.0)} />
             }
@@ -176,29 +175,6 @@ const fn part_class(part: Part) -> Option<&'static str> {
         Part::Beside => Some("is-beside"),
         Part::Witness => Some("is-witness"),
         Part::Stuck => Some("is-stuck"),
-    }
-}
-
-/// An interval has upright ends where it begins and ends, and none where it goes on.
-fn outline(bar: &BarPicture, closed: bool) -> String {
-    let (top, bottom) = (bar.y - HALF, bar.y + HALF);
-    let at = |x: f64, y: f64| Point::new(x, y);
-    if closed {
-        return path(&[at(bar.from, top), at(bar.to, top), at(bar.to, bottom), at(bar.from, bottom)], true);
-    }
-    match (bar.begins_before, bar.goes_on) {
-        (false, false) => outline(bar, true),
-        (false, true) => {
-            path(&[at(bar.to, top), at(bar.from, top), at(bar.from, bottom), at(bar.to, bottom)], false)
-        }
-        (true, false) => {
-            path(&[at(bar.from, top), at(bar.to, top), at(bar.to, bottom), at(bar.from, bottom)], false)
-        }
-        (true, true) => [
-            path(&[at(bar.from, top), at(bar.to, top)], false),
-            path(&[at(bar.from, bottom), at(bar.to, bottom)], false),
-        ]
-        .concat(),
     }
 }
 

@@ -8,24 +8,26 @@ use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::SpaceTime;
 use netsplit_view::spacetime::arrows::Arrow;
 use netsplit_view::spacetime::course::End;
+use netsplit_view::spacetime::draw::pen::Pen;
+use netsplit_view::spacetime::draw::{arrows, axis, bands, events, lanes};
 use netsplit_view::spacetime::hit::Target;
 use web_sys::{HtmlCanvasElement, window};
 
 use super::canvas::{Canvas, ratio};
 use super::ink::Ink;
-use super::labels::Letters;
-use super::place::{Place, TOP};
 use super::pointed::{Mark, Pointed};
 use super::reach::Reach;
 use super::rove::Stop;
 use super::sight::Sight;
 use super::source::{Light, Source};
-use super::{arrows, axis, bands, events, header, lanes, pointed};
+use super::{header, pointed};
 use crate::decimal;
 use crate::frame;
 use crate::model::Model;
 use crate::msg::Selection;
 use crate::stage::colours::Colours;
+use netsplit_view::spacetime::draw::labels::Letters;
+use netsplit_view::spacetime::draw::place::{Place, TOP};
 
 /// Both canvases, and what was drawn on them last.
 #[derive(Default)]
@@ -178,7 +180,7 @@ fn draw(ink: &Ink<'_>, model: &Model, picture: &SpaceTime, place: &Place) {
         |arrow: &Arrow| sight.as_ref().map(|sight| sight.message(arrow.id, arrow.sent.step, handled(arrow)));
     let (corner, opposite) =
         (Point::new(place.plot.left - 8.0, TOP - 14.0), Point::new(place.right() + 8.0, place.height));
-    ink.inside(corner, opposite, || {
+    ink.inside(corner, opposite, &mut || {
         arrows::draw(ink, &picture.arrows, place, lies, blind, &mut letters);
         events::draw(ink, picture, place, |step| sight.as_ref().map(|sight| sight.step(run, step)));
     });

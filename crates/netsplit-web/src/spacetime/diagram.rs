@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use netsplit_scenarios::document::Speed;
 use netsplit_sim::id::NodeId;
-use netsplit_sim::time::{SimDuration, SimTime};
-use netsplit_view::spacetime::Spacing;
+use netsplit_sim::time::SimTime;
+use netsplit_view::spacetime::{Spacing, paging};
 use netsplit_view::timeline::Window;
 
 /// What the diagram shows.
@@ -72,16 +72,6 @@ pub struct Bounds {
     pub narrow: bool,
 }
 
-impl Bounds {
-    /// The length that is shown at first: forty seconds of play at the opening speed, on a narrow page
-    /// twenty, so that some thirty messages one after the other have room.
-    fn span(self) -> SimDuration {
-        // At a millionth of real time a second of play is a thousand nanoseconds.
-        let nanos = u64::from(self.speed.0) * if self.narrow { 20_000 } else { 40_000 };
-        SimDuration(nanos.clamp(1_000_000, self.until.0.max(1_000_000)))
-    }
-}
-
 impl Diagram {
     /// What a step to the right means.
     pub fn spacing(&self) -> Spacing {
@@ -97,10 +87,10 @@ impl Diagram {
     pub fn window(&self, bounds: Bounds) -> Window {
         match self.looked {
             Some(looked) if looked.cursor == bounds.cursor => looked.window,
-            Some(looked) => paged(looked.window, bounds),
+            Some(looked) => paging::paged(looked.window, bounds.cursor, bounds.until),
             None => {
-                let first = Window { from: SimTime::ZERO, to: SimTime::ZERO + bounds.span() };
-                paged(first, bounds)
+                let span = paging::span(bounds.speed, bounds.until, bounds.narrow);
+                paging::usual(span, bounds.cursor, bounds.until)
             }
         }
     }
@@ -136,27 +126,6 @@ impl Diagram {
     fn look(&mut self, window: Window, bounds: Bounds) {
         self.looked = Some(Looked { window, cursor: bounds.cursor });
     }
-}
-
-/// The window, or as many pages before or after it as show the cursor. A page is half a window, so that
-/// what led to the cursor is in sight.
-fn paged(window: Window, bounds: Bounds) -> Window {
-    if window.from <= bounds.cursor && bounds.cursor <= window.to {
-        return window;
-    }
-    let length = window.to.since(window.from).0;
-    let page = (length / 2).max(1);
-    // So far across the cursor may go, until the page turns.
-    let reach = length / 20 * 19;
-    let from = if bounds.cursor < window.from {
-        let pages = window.from.since(bounds.cursor).0.div_ceil(page);
-        window.from.0.saturating_sub(pages * page)
-    } else {
-        let pages = bounds.cursor.since(window.from).0.saturating_sub(reach).div_ceil(page);
-        let last = bounds.until.0.max(window.to.0) - length;
-        (window.from.0 + pages * page).min(last)
-    };
-    Window { from: SimTime(from), to: SimTime(from + length) }
 }
 
 /// The window moved, as far as the run goes.

@@ -3,27 +3,18 @@
 use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::SpaceTime;
 
-use super::bands;
-use super::ink::Ink;
-use super::labels::Row;
-use super::place::{Place, TOP};
-use super::reach::Reach;
+use netsplit_view::spacetime::draw::bands;
+use netsplit_view::spacetime::draw::pen::Pen;
 
-/// Words, and where they begin.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Name<'a> {
-    /// What is written.
-    pub text: &'a str,
-    /// Where, in pixels from the left.
-    pub at: f64,
-    /// In which colour.
-    pub colour: &'a str,
-}
+use super::ink::Ink;
+use super::reach::Reach;
+use netsplit_view::spacetime::draw::labels::Row;
+use netsplit_view::spacetime::draw::place::{Place, TOP};
 
 /// Writes the words. The names of walls come first, unless that left a side of the cone without any: then
 /// a wall is only called a wall.
 pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, reach: Option<&Reach>) {
-    ink.font("400", 1.0);
+    ink.font(false, 1.0);
     for brief in [false, true] {
         let mut row = Row::default();
         let walls = bands::names(ink, picture, place, brief, &mut row);

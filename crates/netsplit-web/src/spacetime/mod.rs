@@ -6,27 +6,20 @@
 //! | what is looked at, and how that changes | [`diagram`], [`sight`] |
 //! | the component, its tools and the heads of its lanes | [`root`], [`tools`], [`heads`] |
 //! | hands: from pointer and keys to messages | [`gesture`], [`listen`], [`hands`], [`keys`], [`rove`] |
-//! | when is drawn what, and where | [`brush`], [`canvas`], [`place`], [`source`] |
-//! | what is drawn | [`axis`], [`lanes`], [`bands`], [`arrows`], [`events`], [`reach`], [`header`], [`pointed`] |
-//! | with what it is drawn | [`ink`], [`labels`] |
+//! | when is drawn what, and where | [`brush`], [`canvas`], [`source`] |
+//! | what is drawn | `netsplit_view::spacetime::draw`, and over it [`reach`], [`header`], [`pointed`] |
+//! | with what it is drawn | [`ink`] |
 
-pub mod arrows;
-pub mod axis;
-pub mod bands;
 pub mod brush;
 pub mod canvas;
 pub mod diagram;
-pub mod events;
 pub mod gesture;
 pub mod hands;
 pub mod header;
 pub mod heads;
 pub mod ink;
 pub mod keys;
-pub mod labels;
-pub mod lanes;
 pub mod listen;
-pub mod place;
 pub mod pointed;
 pub mod reach;
 pub mod root;

@@ -6,9 +6,11 @@ use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::SpaceTime;
 use netsplit_view::spacetime::hit::Target;
 
-use super::events::spot;
-use super::ink::{Dash, Ink};
-use super::place::{Place, TOP};
+use netsplit_view::spacetime::draw::events::spot;
+use netsplit_view::spacetime::draw::pen::{Dash, Pen};
+
+use super::ink::Ink;
+use netsplit_view::spacetime::draw::place::{Place, TOP};
 
 /// A thing that is pointed at, and its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +127,7 @@ pub fn at(picture: &SpaceTime, place: &Place, target: Target) -> Option<Point> {
 pub fn tip(ink: &Ink<'_>, pointed: &Pointed, place: &Place) {
     const WIDEST: f64 = 300.0;
     const PAD: f64 = 8.0;
-    ink.font("400", 1.06);
+    ink.font(false, 1.06);
     let high = (ink.em * 1.45).round();
     let room = WIDEST.min(place.width - 2.0 * PAD - 8.0);
     let lines = wrapped(&pointed.words, room, |text| ink.width(text));

@@ -7,12 +7,14 @@ use netsplit_sim::run::Run;
 use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::SpaceTime;
 
-use super::header::Name;
-use super::ink::{Dash, Ink};
-use super::labels::Row;
-use super::lanes::Lit;
-use super::place::{Place, TOP};
+use netsplit_view::spacetime::draw::bands::Name;
+use netsplit_view::spacetime::draw::pen::{Dash, Pen};
+
+use super::ink::Ink;
 use super::sight::Sight;
+use netsplit_view::spacetime::draw::labels::Row;
+use netsplit_view::spacetime::draw::lanes::Lit;
+use netsplit_view::spacetime::draw::place::{Place, TOP};
 
 /// The lit part of each lane, and what is said of it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! The colours of the canvas, read from the page's tokens once per theme.
 
 use netsplit_sim::describe::Tone;
+use netsplit_view::picture::Role;
 use web_sys::{Element, window};
 
 /// The tokens that the canvas paints with.
@@ -71,6 +72,30 @@ impl Colours {
         self.focus = token("--focus");
         self.theme = theme;
         true
+    }
+
+    /// The colour for a purpose, as far as canvases have it.
+    pub fn role(&self, role: Role) -> &str {
+        match role {
+            Role::Panel | Role::Node => &self.panel,
+            Role::Raise => &self.raise,
+            Role::Line => &self.line,
+            Role::Edge | Role::Faint => &self.edge,
+            Role::Ink | Role::OnRole => &self.ink,
+            Role::Soft => &self.soft,
+            Role::Stage => &self.stage,
+            Role::Link => &self.link,
+            Role::Lead => self.tone(Tone::Lead),
+            Role::Contend => self.tone(Tone::Contend),
+            Role::Assent => self.tone(Tone::Assent),
+            Role::Client => self.tone(Tone::Client),
+            Role::Info => &self.info,
+            Role::Wall => &self.wall,
+            Role::Ok | Role::OkText => &self.ok,
+            Role::Bad => &self.bad,
+            Role::BadText => &self.bad_text,
+            Role::OnMessage => &self.on_message,
+        }
     }
 
     /// The colour of a role.

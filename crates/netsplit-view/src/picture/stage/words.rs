@@ -1,24 +1,17 @@
 //! Words round the edge of the stage: what happens, what is claimed, what the signs mean.
 
-use std::collections::BTreeSet;
-
-use netsplit_checkers::search::{self, Budget};
-use netsplit_checkers::verdict::Consistency;
-use netsplit_scenarios::judge;
 use netsplit_sim::run::Run;
 
 use crate::fitting::fitting;
 use crate::geometry::Point;
-use crate::history::Account;
-use crate::history::claims::{self, Standing};
 use crate::node_picture::StorePicture;
 use crate::sentence;
-use crate::stage::{LegendItem, LegendKind, legend as whole_legend};
 use crate::verdict::{Chip, Mood, chips_with};
 
+use super::super::judged::Judged;
 use super::super::markup::{Anchor, Markup, circle, path, rect, text};
 use super::super::measure::{self, Weight};
-use super::super::{Role, Subject};
+use super::super::{Role, Subject, legend};
 use super::Ground;
 
 /// What each side of the walls can still do.
@@ -35,30 +28,25 @@ pub(super) fn sides(markup: &mut Markup, ground: &Ground) {
     }
 }
 
+/// What the signs mean that this run has shown up to its cursor.
+pub(super) fn legend(markup: &mut Markup, ground: &Ground, run: &dyn Run) {
+    let at = Point::new(18.0, ground.board.element.height - 18.0);
+    let cells = ground.picture.nodes.iter().any(|node| matches!(node.store, StorePicture::Log { .. }));
+    let arcs = ground.picture.nodes.iter().any(|node| node.timer.is_some());
+    let beside = legend::draw(markup, ground.theme, at, &legend::seen(run));
+    legend::minor(markup, ground.theme, beside, cells, arcs);
+}
+
 /// The sentence that says what is going on, and the claims.
 pub(super) fn head(markup: &mut Markup, ground: &Ground, subject: &Subject<'_>) {
     say(markup, ground, subject.run);
     let flaws = subject.record.scenario.flaws.iter().map(String::as_str);
-    let chips = chips_with(subject.run, flaws, judged(subject));
+    let chips = chips_with(subject.run, flaws, Judged::claims(subject));
     let mut top = 12.0;
     for chip in fitting(&chips) {
         claim(markup, ground, chip, top);
         top += CLAIM + 6.0;
     }
-}
-
-/// What the headline claim of the client history has come to.
-fn judged(subject: &Subject<'_>) -> Vec<Chip> {
-    let run = subject.run;
-    let model = judge::model(&subject.record.scenario);
-    let Some((model, history)) = model.zip(judge::history(run, run.step())) else { return Vec::new() };
-    let what = Consistency::Linearizable(model);
-    let account = Account::of_run(run, std::sync::Arc::new(history));
-    if account.operations().is_empty() {
-        return claims::claims(run, &account, what, Standing::Nothing);
-    }
-    let verdict = search::judge(what, &account.history, Budget::USUAL);
-    claims::claims(run, &account, what, Standing::Known(&verdict))
 }
 
 fn say(markup: &mut Markup, ground: &Ground, run: &dyn Run) {
@@ -116,84 +104,4 @@ fn claim(markup: &mut Markup, ground: &Ground, chip: &Chip, top: f64) {
     );
     let line = text(at + Point::new(11.0, 4.6), Anchor::Start).font(SIZE, Weight::Plain);
     markup.words_within(line.fill(theme.colour(Role::Ink)), &words, wide);
-}
-
-/// What the signs mean that this run has shown up to its cursor.
-pub(super) fn legend(markup: &mut Markup, ground: &Ground, run: &dyn Run) {
-    const SIZE: f64 = 11.5;
-    let theme = ground.theme;
-    let y = ground.board.element.height - 18.0;
-    let mut x = 18.0;
-    for item in seen(ground, run) {
-        let sign = Point::new(x, y);
-        match item.kind {
-            LegendKind::Role => {
-                let letter = text(sign, Anchor::Start).font(SIZE, Weight::Strong);
-                markup.words(letter.fill(theme.colour(Role::Ink)), item.letter.encode_utf8(&mut [0; 4]));
-                x += 12.0;
-            }
-            LegendKind::Message => {
-                let middle = sign + Point::new(7.5, -4.0);
-                markup.leaf(circle(7.5).fill(theme.tone(item.tone)).at(middle));
-                let letter = text(middle + Point::new(0.0, 3.4), Anchor::Middle).font(9.6, Weight::Strong);
-                let ink = theme.colour(Role::OnMessage);
-                markup.words(letter.fill(ink), item.letter.encode_utf8(&mut [0; 4]));
-                x += 19.0;
-            }
-        }
-        x += label(markup, ground, Point::new(x, y), item.text);
-    }
-    if ground.picture.nodes.iter().any(|node| matches!(node.store, StorePicture::Log { .. })) {
-        x += cell(markup, ground, Point::new(x, y), true);
-        x += label(markup, ground, Point::new(x, y), "final");
-        x += cell(markup, ground, Point::new(x, y), false);
-        x += label(markup, ground, Point::new(x, y), "not yet");
-    }
-    if ground.picture.nodes.iter().any(|node| node.timer.is_some()) {
-        label(markup, ground, Point::new(x, y), "arc: time left");
-    }
-}
-
-/// Words of the legend; returns how much room they and the gap after them take.
-fn label(markup: &mut Markup, ground: &Ground, at: Point, words: &str) -> f64 {
-    const SIZE: f64 = 11.5;
-    let line = text(at, Anchor::Start).font(SIZE, Weight::Plain);
-    let width = measure::width(words, SIZE, Weight::Plain);
-    markup.words_within(line.fill(ground.theme.colour(Role::Soft)), words, width);
-    width + 14.0
-}
-
-/// A cell of the legend; returns how much room it takes.
-fn cell(markup: &mut Markup, ground: &Ground, at: Point, settled: bool) -> f64 {
-    let theme = ground.theme;
-    let frame = rect(at + Point::new(0.0, -9.5), 11.0, 11.0).set("rx", "3");
-    markup.leaf(if settled {
-        frame.fill(theme.colour(Role::Raise)).stroke(theme.colour(Role::Faint), 1.0)
-    } else {
-        frame.line(theme.colour(Role::Lead), 1.5).set("stroke-dasharray", "3 2")
-    });
-    16.0
-}
-
-/// The legend's entries for what has been seen up to the cursor.
-fn seen(ground: &Ground, run: &dyn Run) -> Vec<LegendItem> {
-    let taken = run.topology().servers().flat_map(|id| {
-        let until = run.step();
-        run.roles(id).iter().filter(move |(moment, _)| moment.step <= until).map(|(_, role)| *role)
-    });
-    let about = run.about();
-    let roles: BTreeSet<&str> = taken
-        .filter_map(|role| about.roles.get(usize::from(role)))
-        .map(|role| role.name)
-        .chain(ground.picture.nodes.iter().map(|node| node.role.name))
-        .collect();
-    let sent = |text: &str| {
-        let mut kinds = about.messages.iter().zip(run.traffic());
-        kinds.any(|(kind, traffic)| kind.short == text && traffic.messages > 0)
-    };
-    let known = |item: &LegendItem| match item.kind {
-        LegendKind::Role => roles.contains(item.text),
-        LegendKind::Message => sent(item.text),
-    };
-    whole_legend(about).into_iter().filter(known).collect()
 }

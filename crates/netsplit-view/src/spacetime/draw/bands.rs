@@ -1,17 +1,17 @@
 //! Walls behind all lanes; crashes, pauses and skewed clocks on one lane.
 
-use netsplit_view::geometry::Point;
-use netsplit_view::spacetime::SpaceTime;
-use netsplit_view::spacetime::bands::Band;
-use netsplit_view::timeline::BandKind;
+use crate::geometry::Point;
+use crate::spacetime::SpaceTime;
+use crate::spacetime::bands::Band;
+use crate::timeline::BandKind;
 
-use super::header::Name;
-use super::ink::{Dash, Ink};
 use super::labels::Row;
+use super::pen::{Dash, Pen};
 use super::place::{Place, TOP};
+use crate::picture::Role;
 
 /// What concerns all lanes. `blind`: somebody's knowledge is shown, and nobody knows of a wall.
-pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, blind: bool) {
+pub fn draw_walls(ink: &dyn Pen, picture: &SpaceTime, place: &Place, blind: bool) {
     const DIM: f64 = 0.3;
     let seen = if blind { DIM } else { 1.0 };
     for band in picture.bands.iter().filter(|band| band.lane.is_none()) {
@@ -26,7 +26,7 @@ pub fn draw_walls(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, blind: bool
 }
 
 /// A line where it begins, a thinner one where it ends; none where the window ends.
-fn edges(ink: &Ink<'_>, band: &Band, place: &Place, (from, to): (f64, f64), (top, floor): (f64, f64)) {
+fn edges(ink: &dyn Pen, band: &Band, place: &Place, (from, to): (f64, f64), (top, floor): (f64, f64)) {
     let colour = colour(ink, band);
     if band.from_x > 0.0 {
         let x = from.round();
@@ -40,10 +40,21 @@ fn edges(ink: &Ink<'_>, band: &Band, place: &Place, (from, to): (f64, f64), (top
     }
 }
 
+/// Words, and where they begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name<'a> {
+    /// What is written.
+    pub text: &'a str,
+    /// Where, in pixels from the left.
+    pub at: f64,
+    /// In which colour.
+    pub colour: &'a str,
+}
+
 /// The names of what concerns all lanes, as far as there is room; `brief`, or where the window ends
 /// before a name does, only of what kind it is.
 pub fn names<'a>(
-    ink: &'a Ink<'_>,
+    ink: &'a dyn Pen,
     picture: &'a SpaceTime,
     place: &Place,
     brief: bool,
@@ -68,7 +79,7 @@ const fn kind(band: &Band) -> &'static str {
 }
 
 /// What concerns one lane: a box over its row, with a sign where it begins.
-pub fn draw_own(ink: &Ink<'_>, picture: &SpaceTime, place: &Place) {
+pub fn draw_own(ink: &dyn Pen, picture: &SpaceTime, place: &Place) {
     let bands = picture.bands.iter().filter_map(|band| Some((band, band.lane?)));
     for (band, lane) in bands {
         let (from, to, y) = (place.x(band.from_x), place.x(band.to_x), place.y(lane));
@@ -83,7 +94,7 @@ pub fn draw_own(ink: &Ink<'_>, picture: &SpaceTime, place: &Place) {
 }
 
 /// A cross for a crash, bars for a pause, a clock's hands for a clock; and the words if there is room.
-fn sign(ink: &Ink<'_>, band: &Band, at: Point, width: f64) {
+fn sign(ink: &dyn Pen, band: &Band, at: Point, width: f64) {
     const ROOM: f64 = 18.0;
     if width < ROOM {
         return;
@@ -91,7 +102,7 @@ fn sign(ink: &Ink<'_>, band: &Band, at: Point, width: f64) {
     let colour = colour(ink, band);
     ink.line(colour, 2.0, Dash::Solid);
     let to = |x: f64, y: f64| Point::new(at.x + x, at.y + y);
-    ink.context.begin_path();
+    ink.begin();
     match band.kind {
         BandKind::Crash(_) => ink.cross(at, 3.2),
         BandKind::Pause(_) => {
@@ -104,24 +115,24 @@ fn sign(ink: &Ink<'_>, band: &Band, at: Point, width: f64) {
             ink.segment(at, to(2.4, 1.2));
         }
     }
-    ink.context.stroke();
-    ink.font("400", 0.94);
+    ink.trace();
+    ink.font(false, 0.94);
     if ink.width(&band.label) + ROOM + 6.0 < width {
-        ink.text(&ink.colours.soft, &band.label, to(10.0, 0.5));
+        ink.text(ink.colour(Role::Soft), &band.label, to(10.0, 0.5));
     }
 }
 
-fn colour<'a>(ink: &'a Ink<'_>, band: &Band) -> &'a str {
+fn colour<'a>(ink: &'a dyn Pen, band: &Band) -> &'a str {
     match band.kind {
-        BandKind::Wall(_) => &ink.colours.wall,
-        BandKind::Crash(_) | BandKind::Pause(_) => &ink.colours.soft,
-        BandKind::Clock(_) | BandKind::Link(_) => &ink.colours.info,
+        BandKind::Wall(_) => ink.colour(Role::Wall),
+        BandKind::Crash(_) | BandKind::Pause(_) => ink.colour(Role::Soft),
+        BandKind::Clock(_) | BandKind::Link(_) => ink.colour(Role::Info),
     }
 }
 
-fn wall_text<'a>(ink: &'a Ink<'_>, band: &Band) -> &'a str {
+fn wall_text<'a>(ink: &'a dyn Pen, band: &Band) -> &'a str {
     match band.kind {
-        BandKind::Wall(_) => &ink.colours.bad_text,
-        _ => &ink.colours.soft,
+        BandKind::Wall(_) => ink.colour(Role::BadText),
+        _ => ink.colour(Role::Soft),
     }
 }

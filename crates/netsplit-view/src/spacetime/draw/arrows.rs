@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::cone::Influence;
+use crate::geometry::Point;
+use crate::spacetime::arrows::Arrow;
+use crate::spacetime::course::End;
 use netsplit_sim::describe::Tone;
-use netsplit_view::cone::Influence;
-use netsplit_view::geometry::Point;
-use netsplit_view::spacetime::arrows::Arrow;
-use netsplit_view::spacetime::course::End;
 
-use super::ink::{Dash, Ink};
 use super::labels::Letters;
+use super::pen::{Dash, Pen};
 use super::place::Place;
+use crate::picture::Role;
 
 /// How much of an arrow is left where it is dim.
 const DIM: f64 = 0.14;
@@ -23,7 +24,7 @@ const DASHES: [Dash; 4] = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::Long];
 /// All arrows, the dim ones below; `lies` tells how each lies to what is looked at,
 /// `blind` whether it is what somebody knows: that a message died is known to nobody.
 pub fn draw(
-    ink: &Ink<'_>,
+    ink: &dyn Pen,
     arrows: &[Arrow],
     place: &Place,
     lies: impl Fn(&Arrow) -> Option<Influence>,
@@ -65,7 +66,7 @@ fn dash_of(arrow: &Arrow, lies: Option<Influence>) -> Dash {
 
 /// One path for all that look alike: a stroke each would cost most of the time.
 fn lines<'a>(
-    ink: &Ink<'_>,
+    ink: &dyn Pen,
     arrows: impl Iterator<Item = &'a Arrow>,
     place: &Place,
     (tone, dash): (Tone, Dash),
@@ -75,7 +76,7 @@ fn lines<'a>(
         return;
     }
     ink.line(ink.tone(tone), 1.5, dash);
-    ink.context.begin_path();
+    ink.begin();
     for arrow in arrows {
         let mut last = place.plot.to_px(arrow.from);
         for point in arrow.bends.iter().chain([&arrow.to]) {
@@ -84,14 +85,14 @@ fn lines<'a>(
             last = next;
         }
     }
-    ink.context.stroke();
+    ink.trace();
 }
 
 /// A dot where it arrived, a box where it waits, a ring where a copy arrived or where it is now; a small
 /// box at every bend.
-fn ends<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow> + Clone, place: &Place, tone: Tone) {
+fn ends<'a>(ink: &dyn Pen, arrows: impl Iterator<Item = &'a Arrow> + Clone, place: &Place, tone: Tone) {
     let px = |point: Point| place.plot.to_px(point);
-    ink.context.begin_path();
+    ink.begin();
     for arrow in arrows.clone().filter(|arrow| !arrow.stub) {
         match arrow.end {
             End::Arrived if arrow.id.copy == 0 => ink.circle(px(arrow.to), 2.6),
@@ -103,7 +104,7 @@ fn ends<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow> + Clone, plac
         }
     }
     ink.fill(ink.tone(tone));
-    ink.context.begin_path();
+    ink.begin();
     let hollow = |arrow: &&Arrow| match arrow.end {
         End::Arrived => arrow.id.copy > 0,
         End::UnderWay | End::Held => true,
@@ -112,29 +113,29 @@ fn ends<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow> + Clone, plac
     for arrow in arrows.filter(hollow) {
         ink.circle(px(arrow.to), 3.0);
     }
-    ink.fill(&ink.colours.panel);
+    ink.fill(ink.colour(Role::Panel));
     ink.line(ink.tone(tone), 1.5, Dash::Solid);
-    ink.context.stroke();
+    ink.trace();
 }
 
 /// A cross where it died.
-fn crosses<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow>, place: &Place) {
-    ink.line(&ink.colours.wall, 1.8, Dash::Solid);
-    ink.context.begin_path();
+fn crosses<'a>(ink: &dyn Pen, arrows: impl Iterator<Item = &'a Arrow>, place: &Place) {
+    ink.line(ink.colour(Role::Wall), 1.8, Dash::Solid);
+    ink.begin();
     for arrow in arrows.filter(|arrow| arrow.end.is_lost()) {
         ink.cross(place.plot.to_px(arrow.to), 3.6);
     }
-    ink.context.stroke();
+    ink.trace();
 }
 
 /// The letter of its kind on one arrow of each fan, unless it is too short or another letter is there; and
 /// the number of those that stand for several.
-fn words<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow>, place: &Place, letters: &mut Letters) {
+fn words<'a>(ink: &dyn Pen, arrows: impl Iterator<Item = &'a Arrow>, place: &Place, letters: &mut Letters) {
     const RADIUS: f64 = 6.0;
     const LEAST: f64 = 30.0;
     // Off the middle, where two that cross would meet.
     const ALONG: f64 = 0.42;
-    ink.font("700", 0.78);
+    ink.font(true, 0.78);
     let mut fans = BTreeSet::new();
     for arrow in arrows {
         let (from, to) = (place.plot.to_px(arrow.from), place.plot.to_px(arrow.to));
@@ -149,7 +150,7 @@ fn words<'a>(ink: &Ink<'_>, arrows: impl Iterator<Item = &'a Arrow>, place: &Pla
             ink.letter(arrow.letter, ink.tone(arrow.tone), at, RADIUS);
             if arrow.count > 1 {
                 let count = ["×", &arrow.count.to_string()].concat();
-                ink.text(&ink.colours.ink, &count, Point::new(at.x + RADIUS + 2.0, at.y));
+                ink.text(ink.colour(Role::Ink), &count, Point::new(at.x + RADIUS + 2.0, at.y));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Where the picture lies on its canvas. The heads of the lanes stand beside it, so the style sheet has
 //! the same numbers.
 
-use netsplit_view::geometry::Point;
-use netsplit_view::spacetime::hit::Plot;
+use crate::geometry::Point;
+use crate::spacetime::hit::Plot;
 
 /// Above the lanes: the names of walls.
 pub const TOP: f64 = 18.0;

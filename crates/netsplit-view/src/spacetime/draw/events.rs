@@ -1,21 +1,22 @@
 //! Events on a lane that are no arrival, and the moments people look for above it.
 
+use crate::cone::Influence;
+use crate::geometry::Point;
+use crate::spacetime::SpaceTime;
+use crate::spacetime::dots::{Dot, DotKind, MarkDot};
 use netsplit_sim::describe::{Mark, Tone};
 use netsplit_sim::id::Step;
-use netsplit_view::cone::Influence;
-use netsplit_view::geometry::Point;
-use netsplit_view::spacetime::SpaceTime;
-use netsplit_view::spacetime::dots::{Dot, DotKind, MarkDot};
 
-use super::ink::{Dash, Ink};
+use super::pen::{Dash, Pen};
 use super::place::Place;
+use crate::picture::Role;
 
 const DIM: f64 = 0.2;
 /// Marks stand so far above their lane.
 const ABOVE: f64 = 9.0;
 
 /// All of them; `lies` tells how the event of each lies to what is looked at.
-pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lies: impl Fn(Step) -> Option<Influence>) {
+pub fn draw(ink: &dyn Pen, picture: &SpaceTime, place: &Place, lies: impl Fn(Step) -> Option<Influence>) {
     let dimmed = |step| if lies(step) == Some(Influence::Apart) { DIM } else { 1.0 };
     for dot in &picture.dots {
         ink.alpha(dimmed(dot.step));
@@ -37,18 +38,18 @@ pub fn spot(mark: &MarkDot, place: &Place) -> Option<Point> {
     Some(Point::new(place.x(mark.x), place.y(lane) - above))
 }
 
-fn event(ink: &Ink<'_>, dot: &Dot, at: Point) {
-    ink.context.begin_path();
+fn event(ink: &dyn Pen, dot: &Dot, at: Point) {
+    ink.begin();
     match dot.kind {
         DotKind::Timer => {
             ink.circle(at, 3.0);
-            ink.fill(&ink.colours.panel);
-            ink.line(&ink.colours.soft, 1.4, Dash::Solid);
-            ink.context.stroke();
+            ink.fill(ink.colour(Role::Panel));
+            ink.line(ink.colour(Role::Soft), 1.4, Dash::Solid);
+            ink.trace();
         }
         DotKind::Disk => {
             ink.shape(at, &[(-2.2, -2.2), (2.2, -2.2), (2.2, 2.2), (-2.2, 2.2)]);
-            ink.fill(&ink.colours.soft);
+            ink.fill(ink.colour(Role::Soft));
         }
         DotKind::Request => {
             ink.shape(at, &[(-3.0, -4.0), (4.0, 0.0), (-3.0, 4.0)]);
@@ -56,19 +57,18 @@ fn event(ink: &Ink<'_>, dot: &Dot, at: Point) {
         }
         DotKind::Intervention => {
             ink.shape(at, &[(0.0, -4.6), (4.6, 0.0), (0.0, 4.6), (-4.6, 0.0)]);
-            ink.fill(&ink.colours.wall);
+            ink.fill(ink.colour(Role::Wall));
         }
         DotKind::Late => {
             ink.circle(at, 2.6);
-            ink.fill(&ink.colours.soft);
+            ink.fill(ink.colour(Role::Soft));
         }
     }
 }
 
 /// The shapes of the timeline, half as large.
-fn moment(ink: &Ink<'_>, mark: Mark, at: Point) {
-    let colours = ink.colours;
-    ink.context.begin_path();
+fn moment(ink: &dyn Pen, mark: Mark, at: Point) {
+    ink.begin();
     let colour = match mark {
         Mark::Election => {
             ink.shape(at, &[(0.0, -5.0), (5.0, 0.0), (0.0, 5.0), (-5.0, 0.0)]);
@@ -76,16 +76,16 @@ fn moment(ink: &Ink<'_>, mark: Mark, at: Point) {
         }
         Mark::Commit => {
             ink.circle(at, 3.2);
-            &colours.ok
+            ink.colour(Role::Ok)
         }
         Mark::Fault => {
             ink.shape(at, &[(-1.5, -5.0), (1.5, -5.0), (1.5, 5.0), (-1.5, 5.0)]);
-            &colours.wall
+            ink.colour(Role::Wall)
         }
         Mark::Violation => {
-            ink.line(&colours.bad, 3.0, Dash::Solid);
+            ink.line(ink.colour(Role::Bad), 3.0, Dash::Solid);
             ink.cross(at, 4.2);
-            ink.context.stroke();
+            ink.trace();
             return;
         }
         Mark::Client => {
@@ -93,7 +93,7 @@ fn moment(ink: &Ink<'_>, mark: Mark, at: Point) {
             ink.tone(Tone::Client)
         }
     };
-    ink.line(&colours.panel, 2.0, Dash::Solid);
-    ink.context.stroke();
+    ink.line(ink.colour(Role::Panel), 2.0, Dash::Solid);
+    ink.trace();
     ink.fill(colour);
 }

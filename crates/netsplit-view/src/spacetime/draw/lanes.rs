@@ -1,14 +1,15 @@
 //! Lanes: a line for each participant, its roles along it, and what a client asked for.
 
+use crate::geometry::Point;
+use crate::node_picture::{Answer, RolePicture};
+use crate::spacetime::SpaceTime;
+use crate::spacetime::lanes::{Lane, OperationBar, RoleSegment, Stroke};
 use netsplit_sim::describe::Tone;
-use netsplit_view::geometry::Point;
-use netsplit_view::node_picture::{Answer, RolePicture};
-use netsplit_view::spacetime::SpaceTime;
-use netsplit_view::spacetime::lanes::{Lane, OperationBar, RoleSegment, Stroke};
 
-use super::ink::{Dash, Ink};
 use super::labels::{Letters, Row};
+use super::pen::{Dash, Pen};
 use super::place::Place;
+use crate::picture::Role;
 
 /// How much of a lane is left where it is dim.
 pub const DIM: f64 = 0.28;
@@ -17,13 +18,13 @@ pub const DIM: f64 = 0.28;
 pub type Lit = Vec<(f64, f64)>;
 
 /// All lanes. `lit` tells for each what is lit.
-pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lit: &[Lit], letters: &mut Letters) {
+pub fn draw(ink: &dyn Pen, picture: &SpaceTime, place: &Place, lit: &[Lit], letters: &mut Letters) {
     for (number, lane) in picture.lanes.iter().enumerate() {
         let y = place.y(number).round() + 0.5;
         let end = place.x(picture.horizon_x.clamp(0.0, 1_000.0));
-        ink.line(&ink.colours.line, 1.0, Dash::Dotted);
+        ink.line(ink.colour(Role::Line), 1.0, Dash::Dotted);
         ink.stroke(Point::new(end, y), Point::new(place.right(), y));
-        ink.line(&ink.colours.line, 1.5, Dash::Solid);
+        ink.line(ink.colour(Role::Line), 1.5, Dash::Solid);
         ink.stroke(Point::new(place.plot.left, y), Point::new(end, y));
         segments(ink, lane, place, y, lit.get(number));
         operations(ink, lane, place, (y, end), lit.get(number));
@@ -33,7 +34,7 @@ pub fn draw(ink: &Ink<'_>, picture: &SpaceTime, place: &Place, lit: &[Lit], lett
     }
 }
 
-fn segments(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, lit: Option<&Lit>) {
+fn segments(ink: &dyn Pen, lane: &Lane, place: &Place, y: f64, lit: Option<&Lit>) {
     for segment in &lane.roles {
         let (from, to) = (place.x(segment.from_x), place.x(segment.to_x));
         let Some(lit) = lit else {
@@ -51,10 +52,10 @@ fn segments(ink: &Ink<'_>, lane: &Lane, place: &Place, y: f64, lit: Option<&Lit>
     }
 }
 
-fn line(ink: &Ink<'_>, segment: &RoleSegment, (from, to): (f64, f64), y: f64) {
+fn line(ink: &dyn Pen, segment: &RoleSegment, (from, to): (f64, f64), y: f64) {
     let colour = ink.tone(segment.role.tone);
     match segment.stroke {
-        Stroke::Thin => ink.line(&ink.colours.link, 1.5, Dash::Solid),
+        Stroke::Thin => ink.line(ink.colour(Role::Link), 1.5, Dash::Solid),
         Stroke::Thick => ink.line(colour, 5.0, Dash::Solid),
         Stroke::Dashed => ink.line(colour, 4.0, Dash::Long),
     }
@@ -62,9 +63,9 @@ fn line(ink: &Ink<'_>, segment: &RoleSegment, (from, to): (f64, f64), y: f64) {
 }
 
 /// The letter of each role that is taken on in sight, and of those that stand out where they come in.
-fn names(ink: &Ink<'_>, lane: &Lane, place: &Place, lit: Option<&Lit>, (y, letters): (f64, &mut Letters)) {
+fn names(ink: &dyn Pen, lane: &Lane, place: &Place, lit: Option<&Lit>, (y, letters): (f64, &mut Letters)) {
     const LEAST: f64 = 12.0;
-    ink.font("700", 0.8);
+    ink.font(true, 0.8);
     for segment in &lane.roles {
         let (from, to) = (place.x(segment.from_x), place.x(segment.to_x));
         let stands_out = segment.stroke != Stroke::Thin;
@@ -81,20 +82,20 @@ fn names(ink: &Ink<'_>, lane: &Lane, place: &Place, lit: Option<&Lit>, (y, lette
 }
 
 /// A role's letter on a disc.
-fn name(ink: &Ink<'_>, role: &RolePicture, at: Point) {
+fn name(ink: &dyn Pen, role: &RolePicture, at: Point) {
     const RADIUS: f64 = 6.5;
-    ink.context.begin_path();
+    ink.begin();
     ink.circle(at, RADIUS);
-    ink.fill(&ink.colours.panel);
+    ink.fill(ink.colour(Role::Panel));
     ink.line(ink.tone(role.tone), 1.5, Dash::Solid);
-    ink.context.stroke();
-    ink.centred(&ink.colours.ink, role.letter.encode_utf8(&mut [0; 4]), Point::new(at.x, at.y + 0.5));
+    ink.trace();
+    ink.centred(ink.colour(Role::Ink), role.letter.encode_utf8(&mut [0; 4]), Point::new(at.x, at.y + 0.5));
 }
 
 /// What a client asked for, from its invocation to its answer, with the answer above.
-fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, (y, end): (f64, f64), lit: Option<&Lit>) {
+fn operations(ink: &dyn Pen, lane: &Lane, place: &Place, (y, end): (f64, f64), lit: Option<&Lit>) {
     let mut row = Row::default();
-    ink.font("400", 0.92);
+    ink.font(false, 0.92);
     for bar in &lane.operations {
         let from = place.x(bar.from_x.max(0.0));
         let to = place.x(bar.to_x.min(1_000.0)).max(from + 2.0);
@@ -106,7 +107,7 @@ fn operations(ink: &Ink<'_>, lane: &Lane, place: &Place, (y, end): (f64, f64), l
         // Words do not go where the picture does not go yet.
         let words = from.min(end - width - 4.0).max(place.plot.left);
         if row.take(words, width) {
-            ink.text(&ink.colours.soft, &bar.label, Point::new(words, y - 8.5));
+            ink.text(ink.colour(Role::Soft), &bar.label, Point::new(words, y - 8.5));
         }
     }
     ink.alpha(1.0);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use netsplit_view::geometry::Point;
+use crate::geometry::Point;
 
 /// Places taken by letters, on a grid as wide as one.
 #[derive(Debug)]
