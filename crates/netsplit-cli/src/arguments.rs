@@ -1,6 +1,7 @@
 //! What can be asked for, read into one checked value before anything runs.
 
 mod check;
+mod check_solution;
 mod export;
 mod pbs;
 mod picture;
@@ -14,6 +15,7 @@ use netsplit_sim::time::SimTime;
 
 use crate::duration;
 pub use check::CheckArguments;
+pub use check_solution::SolutionArguments;
 pub use export::{ExportArguments, Format};
 pub use pbs::PbsArguments;
 pub use picture::PictureArguments;
@@ -43,6 +45,9 @@ pub enum Command {
     /// Judge what clients saw: a history of Jepsen's or another tool's, or of a run
     #[command(after_long_help = check::HELP)]
     Check(CheckArguments),
+    /// Check whether links meet the goals of lessons
+    #[command(after_long_help = check_solution::HELP)]
+    CheckSolution(SolutionArguments),
     /// Write a run, or a history, for another tool
     #[command(after_long_help = export::HELP)]
     Export(ExportArguments),

@@ -4,9 +4,9 @@
 //! |---|---|
 //! | what can be asked for | [`arguments`] |
 //! | how a command ends | [`exit`] |
-//! | from a text to a run or a history | `source`, `target`, `case` |
+//! | from a text to a run, a history or solutions | `source`, `target`, `case`, `handed_in` |
 //! | running, exporting, replaying, judging, exploring | `command` |
-//! | what is printed | `report`, `judged`, `expected`, `staleness`, `standing_out`, `progress` |
+//! | what is printed | `report`, `judged`, `expected`, `staleness`, `standing_out`, `progress`, `csv` |
 //!
 //! Like the page it knows no protocol, and it says what the page says:
 //!
@@ -23,9 +23,11 @@
 pub mod arguments;
 mod case;
 mod command;
+mod csv;
 mod duration;
 pub mod exit;
 mod expected;
+mod handed_in;
 mod judged;
 mod progress;
 mod report;

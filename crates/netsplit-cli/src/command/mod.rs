@@ -1,6 +1,7 @@
 //! The commands.
 
 mod check;
+mod check_solution;
 mod export;
 mod generate;
 mod list;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Exit> {
         Command::Run(arguments) => run::run(&arguments, out),
         Command::Replay { trace } => replay::replay(&trace, out),
         Command::Check(arguments) => check::check(&arguments, out),
+        Command::CheckSolution(arguments) => check_solution::check_solution(&arguments, out),
         Command::Export(arguments) => export::export(&arguments, out),
         Command::Picture(arguments) => picture::picture(&arguments, out),
         Command::Sweep(arguments) => sweep::run(&arguments, out),

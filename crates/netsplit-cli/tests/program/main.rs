@@ -8,3 +8,4 @@ mod judging;
 mod replaying;
 mod running;
 mod shell;
+mod solving;

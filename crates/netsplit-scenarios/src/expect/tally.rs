@@ -16,10 +16,14 @@ pub struct Tally {
 impl Tally {
     /// Up to the cursor, if the expectation asks for it. Events that were forgotten are not counted.
     pub(super) fn of(run: &dyn Run, expectation: &Expectation) -> Self {
+        let asks = matches!(expectation, Expectation::Rule { .. });
+        if asks { Self::so_far(run) } else { Self::default() }
+    }
+
+    /// Up to the cursor. Events that were forgotten are not counted.
+    pub fn so_far(run: &dyn Run) -> Self {
         let mut tally = Self::default();
-        if matches!(expectation, Expectation::Rule { .. }) {
-            run.past().for_each(|event| tally.count_event(run, event.step));
-        }
+        run.past().for_each(|event| tally.count_event(run, event.step));
         tally
     }
 

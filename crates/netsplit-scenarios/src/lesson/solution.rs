@@ -2,15 +2,18 @@
 
 use netsplit_sim::encode::Digest;
 use netsplit_sim::history::Moment;
-use netsplit_sim::run::Stopped;
+use netsplit_sim::id::Step;
+use netsplit_sim::run::{Run, Stopped};
 use thiserror::Error;
 
 use super::admit::differences;
-use super::content::{Goal, Lesson};
+use super::content::{Block, Goal, Lesson, Predict};
 use super::student::Student;
 use super::watch::Watch;
 use super::{LessonError, find};
 use crate::error::{LinkError, OpenError};
+use crate::expect::{Tally, missing_now};
+use crate::fingerprint::Fingerprint;
 use crate::fragment::Fragment;
 use crate::link;
 use crate::open::open;
@@ -91,11 +94,47 @@ pub fn check(fragment: &Fragment, asked: &Asked) -> Result<Report, SolutionError
     let said = fragment.student.as_deref().and_then(Student::new);
     let student = asked.student.clone().or(said);
     let given = link::load(fragment)?.record;
+    let departs = departs(fragment, &given)?;
     let goals: Vec<(usize, &Goal)> = match asked.goal.as_ref().or(fragment.goal.as_ref()) {
         Some(goal) => vec![lesson.goal(goal)?],
         None => lesson.goals().collect(),
     };
-    judge(&lesson, &goals, &given, student)
+    let mut report = judge(&lesson, &goals, &given, student)?;
+    report.goals.iter_mut().for_each(|goal| goal.differences.extend(departs.clone()));
+    Ok(report)
+}
+
+/// Whether the run, replayed, is what the author of the link saw; says so if not.
+fn departs(fragment: &Fragment, given: &RunRecord) -> Result<Option<String>, SolutionError> {
+    let Some((step, saw)) = fragment.step.map(Step).zip(fragment.h) else { return Ok(None) };
+    let replayed = Fingerprint::take(&mut *open(given)?, step)?;
+    let departure = saw.departure(&replayed, step);
+    Ok(departure.map(|_| "replayed here, it is not the run that its author saw".to_owned()))
+}
+
+/// Which choice of a prediction comes true, from one; its place is counted from one, too. `None` if the lesson
+/// has no such prediction.
+pub fn right_choice(
+    lesson: &str,
+    place: (usize, usize),
+    student: Option<&Student>,
+) -> Result<Option<usize>, SolutionError> {
+    let lesson = find(lesson)?.lesson()?;
+    let (step, block) = (place.0.wrapping_sub(1), place.1.wrapping_sub(1));
+    let Some(Block::Predict(predict)) = lesson.steps.get(step).and_then(|step| step.body.get(block)) else {
+        return Ok(None);
+    };
+    let record = lesson.revealing(step, predict, student)?;
+    let mut run = open(&record)?;
+    run.seek(predict.at.min(run.until()))?;
+    Ok(comes_true(&*run, &record, predict).map(|choice| choice + 1))
+}
+
+/// Which choice of a prediction comes true at the cursor of this run.
+pub fn comes_true(run: &dyn Run, record: &RunRecord, predict: &Predict) -> Option<usize> {
+    let tally = Tally::so_far(run);
+    let holds = |expect| missing_now(run, &record.scenario, expect, &tally).is_none();
+    predict.choices.iter().position(|choice| holds(&choice.expect))
 }
 
 /// Judges a run for these goals of a lesson.
