@@ -36,7 +36,7 @@ pub fn seed(app: &AppHandle, model: &Model) -> Html {
 
 fn choices(app: &AppHandle, seed: u64, locked: Option<&'static str>) -> Html {
     let copy = choice(app, say!("Copy the seed"), move |app| {
-        browser::copy(app, seed.to_string(), say!("The seed was copied."))
+        browser::copy(app, seed.to_string(), say!("The seed was copied."));
     });
     if let Some(reason) = locked {
         return html! { <>{ copy }<p class="soft">{ reason }</p></> };

@@ -2,12 +2,14 @@
 
 use netsplit_scenarios::gallery::gallery;
 use netsplit_sim::describe::{Param, ParamKind, ParamValue};
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::{Callback, Event, Html, SubmitEvent, TargetCast, html};
 
 use crate::browser;
 use crate::decimal;
+use crate::language;
 use crate::model::{Model, With};
 use crate::msg::Msg;
 use crate::stage_contract::AppHandle;
@@ -17,16 +19,16 @@ pub(super) fn compare(app: &AppHandle) -> Html {
     app.read(|model| {
         html! {
             <div class="compare-choices">
-                <p>{ "Both run on one clock. Where they part first is told and can be gone to." }</p>
+                <p>{ say!("Both run on one clock. Where they part first is told and can be gone to.") }</p>
                 { branches(app, model) }
                 <section>
-                    <h3>{ "The same, with one thing changed" }</h3>
+                    <h3>{ say!("The same, with one thing changed") }</h3>
                     { params(app, model) }
                     { flaws(app, model) }
                     { seed(app, model) }
                 </section>
                 <section>
-                    <h3>{ "Another scenario" }</h3>
+                    <h3>{ say!("Another scenario") }</h3>
                     { scenarios(app, model) }
                 </section>
             </div>
@@ -50,9 +52,9 @@ fn branches(app: &AppHandle, model: &Model) -> Html {
         })
         .collect();
     if rows.is_empty() {
-        return html! { <p class="soft">{ "There is no other branch yet: go back in time and change something." }</p> };
+        return html! { <p class="soft">{ say!("There is no other branch yet: go back in time and change something.") }</p> };
     }
-    html! { <section><h3>{ "A branch" }</h3><ul>{ rows }</ul></section> }
+    html! { <section><h3>{ say!("A branch") }</h3><ul>{ rows }</ul></section> }
 }
 
 /// A list whose first line says what it is for; choosing another one is the deed.
@@ -81,9 +83,10 @@ fn params(app: &AppHandle, model: &Model) -> Html {
             others(param, &now).into_iter().filter(|value| *value != now && param.kind.allows(value));
         values.extend(others.map(|value| (param.name, value)));
     }
-    let names = values.iter().map(|(name, value)| [*name, " = ", &value.shown()].concat()).collect();
+    let names =
+        values.iter().map(|(name, value)| say!("{name} = {value}", name, value = value.shown())).collect();
     let app = app.clone();
-    list("A parameter…", names, move |index| {
+    list(say!("A parameter…"), names, move |index| {
         if let Some((name, value)) = values.get(index) {
             app.send(Msg::Compare(With::Param(name, value.clone())));
         }
@@ -109,10 +112,16 @@ fn flaws(app: &AppHandle, model: &Model) -> Html {
     let flaws = model.session().run().about().flaws;
     let turned: Vec<(&'static str, bool)> =
         flaws.iter().map(|flaw| (flaw.name, !on.contains(flaw.name))).collect();
-    let names =
-        turned.iter().map(|(name, on)| [if *on { "with " } else { "without " }, name].concat()).collect();
+    let names = turned
+        .iter()
+        .map(
+            |(name, on)| {
+                if *on { say!("with {flaw}", flaw = name) } else { say!("without {flaw}", flaw = name) }
+            },
+        )
+        .collect();
     let app = app.clone();
-    list("A broken rule…", names, move |index| {
+    list(say!("A broken rule…"), names, move |index| {
         if let Some((name, on)) = turned.get(index) {
             app.send(Msg::Compare(With::Flaw(name, *on)));
         }
@@ -133,13 +142,13 @@ fn seed(app: &AppHandle, model: &Model) -> Html {
             if text.trim().is_empty() { Some(browser::fresh_seed()) } else { decimal::parse(&text, 0) };
         app.send(match seed {
             Some(seed) => Msg::Compare(With::Seed(seed)),
-            None => Msg::Warn("A seed is a whole number from 0 to 18446744073709551615.".to_owned()),
+            None => Msg::Warn(say!("A seed is a whole number from 0 to 18446744073709551615.").to_owned()),
         });
     });
     html! {
         <form {onsubmit}>
-            <input class="field number" inputmode="numeric" aria-label="Another seed; empty for any" placeholder={["not ", &now.to_string()].concat()} />
-            <button type="submit" class="button framed">{ "Another seed" }</button>
+            <input class="field number" inputmode="numeric" aria-label={say!("Another seed; empty for any")} placeholder={say!("not {seed}", seed = now)} />
+            <button type="submit" class="button framed">{ say!("Another seed") }</button>
         </form>
     }
 }
@@ -147,9 +156,9 @@ fn seed(app: &AppHandle, model: &Model) -> Html {
 fn scenarios(app: &AppHandle, model: &Model) -> Html {
     let shown = model.session().scenario().title.clone();
     let items: Vec<_> = gallery().iter().filter(|item| item.title != shown).collect();
-    let names = items.iter().map(|item| item.title.to_owned()).collect();
+    let names = items.iter().map(|item| language::of_document(item.title).to_owned()).collect();
     let app = app.clone();
-    list("From the gallery…", names, move |index| {
+    list(say!("From the gallery…"), names, move |index| {
         if let Some(item) = items.get(index) {
             app.send(Msg::Compare(With::Scenario(item.path)));
         }

@@ -1,5 +1,6 @@
 //! Asking before a file is fetched: the only request that the page ever makes to another origin.
 
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, html};
 
 use crate::browser;
@@ -21,13 +22,13 @@ pub(super) fn fetch(app: &AppHandle, address: &str, fragment: &str) -> Html {
     };
     html! {
         <>
-            <p>{ "This link opens a run from a file at" }</p>
+            <p>{ say!("This link opens a run from a file at") }</p>
             <p class="mono origin">{ origin }</p>
             <p class="soft address">{ address.to_owned() }</p>
-            <p>{ "That site will see that you asked for it. Nothing is sent besides." }</p>
+            <p>{ say!("That site will see that you asked for it. Nothing is sent besides.") }</p>
             <div class="row">
-                { button(Look::Framed, "Do not fetch it", app.sends(Msg::CloseDialog)) }
-                { button(Look::Primary, "Fetch it", agree) }
+                { button(Look::Framed, say!("Do not fetch it"), app.sends(Msg::CloseDialog)) }
+                { button(Look::Primary, say!("Fetch it"), agree) }
             </div>
         </>
     }

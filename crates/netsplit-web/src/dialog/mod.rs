@@ -8,6 +8,7 @@ mod modal;
 mod paste;
 mod share;
 
+use netsplit_words::say;
 use yew::prelude::{Html, html};
 
 use crate::metrics::StalenessDialog;
@@ -25,27 +26,27 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
     let app = &stage.app;
     match dialog {
         Dialog::Gallery => modal(app, "gallery", "Choose a scenario", gallery::gallery(app, &ui.search)),
-        Dialog::Compare => modal(app, "comparing-with", "Compare", compare::compare(app)),
+        Dialog::Compare => modal(app, "comparing-with", say!("Compare"), compare::compare(app)),
         Dialog::Share => {
             let content = html! { <Sharing app={app.clone()} fragment={ui.shared.clone()} /> };
-            modal(app, "sharing", "Share this run", content)
+            modal(app, "sharing", say!("Share this run"), content)
         }
-        Dialog::Paste => modal(app, "pasting", "Open a link or a document", paste::paste(app)),
+        Dialog::Paste => modal(app, "pasting", say!("Open a link or a document"), paste::paste(app)),
         Dialog::Fetch { address, fragment } => {
-            modal(app, "fetching", "Fetch this file?", fetch::fetch(app, address, fragment))
+            modal(app, "fetching", say!("Fetch this file?"), fetch::fetch(app, address, fragment))
         }
         Dialog::Staleness => {
-            modal(app, "staleness", "How stale can reads be?", html! { <StalenessDialog /> })
+            modal(app, "staleness", say!("How stale can reads be?"), html! { <StalenessDialog /> })
         }
         Dialog::Keys => modal(app, "key-list", "Keys", keys::keys()),
         Dialog::Partition(wall) => {
             let wanted = wall.map_or(Wanted::New, Wanted::Standing);
             let content = html! { <PartitionDialog app={app.clone()} {wanted} /> };
-            modal(app, "partitioning", "Partition", content)
+            modal(app, "partitioning", say!("Partition"), content)
         }
         Dialog::WallOfLine(line) => {
             let content = html! { <PartitionDialog app={app.clone()} wanted={Wanted::Line(*line)} /> };
-            modal(app, "partitioning", "The wall of this line", content)
+            modal(app, "partitioning", say!("The wall of this line"), content)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The frame of every dialog: the browser's own `<dialog>`, which keeps focus inside and closes by Esc.
 //! The page shows it once it is in the document.
 
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::{Callback, Event, Html, MouseEvent, classes, html};
@@ -28,7 +29,7 @@ pub(super) fn modal(app: &AppHandle, name: &'static str, title: &'static str, co
             <div class="modal-body">
                 <header class="modal-head">
                     <h2 id="modal-title">{ title }</h2>
-                    { icon_button(Icon::Close, "Close", app.sends(Msg::CloseDialog)) }
+                    { icon_button(Icon::Close, say!("Close"), app.sends(Msg::CloseDialog)) }
                 </header>
                 { content }
             </div>

@@ -1,5 +1,6 @@
 //! Opening what somebody sent: a link, a fragment, or a document.
 
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::{Callback, Event, Html, SubmitEvent, TargetCast, html};
@@ -30,15 +31,15 @@ pub(super) fn paste(app: &AppHandle) -> Html {
     html! {
         <form class="paste" {onsubmit}>
             <label>
-                { "A link, a document as text, or a history of client operations (EDN)" }
+                { say!("A link, a document as text, or a history of client operations (EDN)") }
                 <textarea class="field mono" rows="5" spellcheck="false" />
             </label>
             <div class="row">
                 <label class="button framed file">
-                    { "Choose a file" }
+                    { say!("Choose a file") }
                     <input type="file" class="unseen" accept=".json,application/json,.edn,.txt,.log" {onchange} />
                 </label>
-                <button type="submit" class="button primary">{ "Open" }</button>
+                <button type="submit" class="button primary">{ say!("Open") }</button>
             </div>
         </form>
     }
@@ -55,7 +56,7 @@ fn asked(text: &str) -> Msg {
     match text.split_once('#') {
         Some((_, fragment)) => Msg::Open(["#", fragment].concat(), Origin::Inside),
         None if text.contains('=') => Msg::Open(["#", text].concat(), Origin::Inside),
-        None => Msg::Warn("That is neither a link of this page nor a document nor a history: a link has a # in it, a document begins with {, a history with [ or {:.".to_owned()),
+        None => Msg::Warn(say!("That is neither a link of this page nor a document nor a history: a link has a # in it, a document begins with a brace, a history with a bracket or with a brace and a colon.").to_owned()),
     }
 }
 

@@ -1,17 +1,18 @@
 //! What the protocol says of itself: its rules in short, what it assumes, where it departs.
 
 use netsplit_sim::describe::About;
+use netsplit_words::say;
 use yew::prelude::{Html, html};
 
 /// A disclosure with the protocol's cards.
 pub(super) fn cards(about: &'static About) -> Html {
     html! {
         <details class="about">
-            <summary>{ "About this protocol" }</summary>
+            <summary>{ say!("About this protocol") }</summary>
             <p>{ about.summary }</p>
-            { card("Rules in short", (about.rule_card)()) }
-            { card("Assumptions and promises", (about.model_card)()) }
-            { card("Where it departs from the paper", (about.departures)()) }
+            { card(say!("Rules in short"), (about.rule_card)()) }
+            { card(say!("Assumptions and promises"), (about.model_card)()) }
+            { card(say!("Where it departs from the paper"), (about.departures)()) }
         </details>
     }
 }

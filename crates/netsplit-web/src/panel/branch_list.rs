@@ -1,5 +1,6 @@
 //! The branches as a list: each can be shown, renamed and deleted.
 
+use netsplit_words::say;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::{Callback, Html, TargetCast, html};
 
@@ -16,8 +17,8 @@ pub(super) fn branch_list(app: &AppHandle, session: &Session) -> Html {
     }
     html! {
         <>
-            <h3>{ "Branches" }</h3>
-            <p class="soft">{ "Futures of the same past. Doing something where a future is known begins another." }</p>
+            <h3>{ say!("Branches") }</h3>
+            <p class="soft">{ say!("Futures of the same past. Doing something where a future is known begins another.") }</p>
             <ul class="branch-list">{ for session.branches().iter().map(|branch| row(app, session, branch)) }</ul>
         </>
     }
@@ -27,20 +28,25 @@ fn row(app: &AppHandle, session: &Session, branch: &Branch) -> Html {
     let shown = branch.id == session.branch().id;
     let left = session.fork_of(branch).and_then(|fork| {
         let parent = session.branches().iter().find(|other| other.id == fork.from)?;
-        Some(["left ", &parent.name, " at ", &netsplit_view::format::time(fork.at)].concat())
+        Some(say!(
+            "{outcome}, left {branch} at {time}",
+            outcome = branch.outcome().text,
+            branch = parent.name,
+            time = netsplit_view::format::time(fork.at),
+        ))
     });
     html! {
         <li key={branch.id.0}>
             <input
                 type="radio"
                 name="branch"
-                aria-label={["Show ", &branch.name].concat()}
+                aria-label={say!("Show {branch}", branch = branch.name)}
                 checked={shown}
                 onchange={app.sends(Msg::ShowBranch(branch.id))}
             />
-            <input class="field" aria-label="Name of the branch" value={branch.name.clone()} onchange={rename(app, branch)} />
-            { icon_button(Icon::Close, "Delete the branch", app.sends(Msg::DeleteBranch(branch.id))) }
-            <span class="soft branch-told">{ branch.outcome().text }{ left.map(|left| [", ", &left].concat()) }</span>
+            <input class="field" aria-label={say!("Name of the branch")} value={branch.name.clone()} onchange={rename(app, branch)} />
+            { icon_button(Icon::Close, say!("Delete the branch"), app.sends(Msg::DeleteBranch(branch.id))) }
+            <span class="soft branch-told">{ left.unwrap_or_else(|| branch.outcome().text) }</span>
         </li>
     }
 }

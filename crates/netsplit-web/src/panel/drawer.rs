@@ -1,5 +1,6 @@
 //! The drawer under the transport: resizable, closable.
 
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::{Callback, Html, KeyboardEvent, PointerEvent, html};
@@ -21,19 +22,19 @@ const STEP: i32 = 24;
 /// The drawer; only its tabs while it is closed.
 pub(super) fn drawer(props: &DetailsProps) -> Html {
     let shown = props.there(props.drawer);
-    let head = tabs(&props.app, "Drawer", &props.panels.of(&BELOW), shown);
+    let head = tabs(&props.app, say!("Drawer"), &props.panels.of(&BELOW), shown);
     let Some(shown) = shown else {
         return html! {
-            <section class="area-drawer panel" aria-label="Drawer"><div class="panel-head">{ head }</div></section>
+            <section class="area-drawer panel" aria-label={say!("Drawer")}><div class="panel-head">{ head }</div></section>
         };
     };
     html! {
-        <section class="area-drawer panel open" aria-label="Drawer">
+        <section class="area-drawer panel open" aria-label={say!("Drawer")}>
             { grip(props) }
             <div class="panel-head">
                 { head }
                 if shown == Panel::Spacetime { { tools(&props.app) } }
-                { icon_button(Icon::Close, "Close the drawer", props.app.sends(Msg::Panel(shown))) }
+                { icon_button(Icon::Close, say!("Close the drawer"), props.app.sends(Msg::Panel(shown))) }
             </div>
             { content(props, shown) }
         </section>
@@ -69,7 +70,7 @@ fn grip(props: &DetailsProps) -> Html {
             role="separator"
             tabindex="0"
             aria-orientation="horizontal"
-            aria-label="Height of the drawer"
+            aria-label={say!("Height of the drawer")}
             aria-valuemin={HEIGHTS.0.to_string()}
             aria-valuemax={HEIGHTS.1.to_string()}
             aria-valuenow={choices.height.unwrap_or(HEIGHTS.0).to_string()}

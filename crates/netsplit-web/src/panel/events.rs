@@ -5,6 +5,7 @@ use netsplit_view::cone::Influence;
 use netsplit_view::format;
 use netsplit_view::sentence::{EventLine, Filter, count, event_lines};
 use netsplit_view::why::{Asked, Offer};
+use netsplit_words::say;
 use web_sys::HtmlSelectElement;
 use yew::prelude::{Callback, Event, Html, TargetCast, classes, html};
 
@@ -27,23 +28,23 @@ pub(super) fn events(props: &DetailsProps) -> Html {
             <>
                 <div class="panel-tools">
                     <label class="inline-label">
-                        { "Show" }
+                        { say!("Show") }
                         <select class="field" onchange={filtered(props)}>
-                            <option value="notable" selected={filter == Filter::Notable}>{ "what is notable" }</option>
-                            <option value="all" selected={filter == Filter::All}>{ "every event" }</option>
+                            <option value="notable" selected={filter == Filter::Notable}>{ say!("what is notable") }</option>
+                            <option value="all" selected={filter == Filter::All}>{ say!("every event") }</option>
                             { for run.topology().everyone().map(|id| at_node(id, filter)) }
                         </select>
                     </label>
-                    <span class="soft">{ format::count(total as u64, "event", "events") }</span>
+                    <span class="soft">{ say!("{count, plural, one {# event} other {# events}}", count = format::grouped(total as u64)) }</span>
                 </div>
                 if lines.is_empty() {
-                    <p class="nothing">{ "Nothing of this kind has happened yet." }</p>
+                    <p class="nothing">{ say!("Nothing of this kind has happened yet.") }</p>
                 }
                 <ol class="events">
                     { for lines.iter().rev().map(|event| line(props, event, event.step == run.step(), lies(event.step))) }
                 </ol>
                 if total > lines.len() {
-                    { button(Look::Framed, "Show earlier events", props.app.sends(more)) }
+                    { button(Look::Framed, say!("Show earlier events"), props.app.sends(more)) }
                 }
             </>
         }
@@ -61,7 +62,7 @@ fn filtered(props: &DetailsProps) -> Callback<Event> {
 
 fn at_node(id: NodeId, filter: Filter) -> Html {
     let name = id.to_string();
-    html! { <option value={name.clone()} selected={filter == Filter::Node(id)}>{ "what happens at " }{ name }</option> }
+    html! { <option value={name.clone()} selected={filter == Filter::Node(id)}>{ say!("what happens at {node}", node = name) }</option> }
 }
 
 fn filter_named(name: &str) -> Filter {
@@ -79,7 +80,7 @@ fn line(
     lies: Option<(&'static str, &'static str)>,
 ) -> Html {
     let (class, words) = lies.unwrap_or_default();
-    let why = Offer { label: format!("Why, at {}?", line.time), asked: Asked::Event(line.step) };
+    let why = Offer { label: say!("Why, at {time}?", time = line.time), asked: Asked::Event(line.step) };
     html! {
         <li key={line.step.0} class={classes!("event", line.notable.then_some("notable"), class)}>
             <button
@@ -95,10 +96,10 @@ fn line(
             <button
                 type="button"
                 class="event-why"
-                aria-label={format!("why? {}", line.time)}
+                aria-label={say!("why? {time}", time = line.time)}
                 onclick={props.app.sends(Msg::Ask(why))}
             >
-                { "why?" }
+                { say!("why?") }
             </button>
         </li>
     }
@@ -111,8 +112,8 @@ fn cone(props: &DetailsProps, line: &EventLine) -> Html {
     let wanted = if on { None } else { Some(selection) };
     html! {
         <button type="button" class="event-why" aria-pressed={if on { "true" } else { "false" }}
-            aria-label={["cone, ", &line.time].concat()} onclick={props.app.sends(Msg::Select(wanted))}>
-            { "cone" }
+            aria-label={say!("cone, {time}", time = line.time)} onclick={props.app.sends(Msg::Select(wanted))}>
+            { say!("cone") }
         </button>
     }
 }
@@ -120,10 +121,10 @@ fn cone(props: &DetailsProps, line: &EventLine) -> Html {
 /// How an event lies to what the diagram looks at.
 fn told(sight: &Sight, lies: Influence) -> (&'static str, &'static str) {
     match lies {
-        Influence::Past if sight.is_operation() => ("", "served it"),
-        Influence::Past => ("", "past"),
-        Influence::Itself => ("", "this"),
-        Influence::Future => ("", "future"),
-        Influence::Apart => ("is-dim", "apart"),
+        Influence::Past if sight.is_operation() => ("", say!("served it")),
+        Influence::Past => ("", say!("past")),
+        Influence::Itself => ("", say!("this")),
+        Influence::Future => ("", say!("future")),
+        Influence::Apart => ("is-dim", say!("apart")),
     }
 }

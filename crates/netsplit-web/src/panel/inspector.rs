@@ -3,11 +3,13 @@
 use netsplit_view::inspector::{FieldPicture, TablePicture, inspect};
 use netsplit_view::layout::StageSize;
 use netsplit_view::why::offered;
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::DetailsProps;
 use super::why::questions;
 use crate::button::{Look, button};
+use crate::language;
 use crate::msg::{Msg, Selection};
 use crate::session::Session;
 
@@ -24,7 +26,7 @@ pub(super) fn inspector(props: &DetailsProps) -> Html {
                 <div class="inspector-head">
                     <h3>{ picture.title }</h3>
                     if selected {
-                        { button(Look::Quiet, "Deselect", props.app.sends(Msg::Select(None))) }
+                        { button(Look::Quiet, say!("Deselect"), props.app.sends(Msg::Select(None))) }
                     }
                 </div>
                 if !picture.subtitle.is_empty() {
@@ -32,12 +34,12 @@ pub(super) fn inspector(props: &DetailsProps) -> Html {
                 }
                 <dl class="fields">{ for picture.fields.iter().map(field) }</dl>
                 if let Some(Selection::Event(step)) = props.selection {
-                    <div>{ button(Look::Framed, "Go there", props.app.sends(Msg::SeekStep(step))) }</div>
+                    <div>{ button(Look::Framed, say!("Go there"), props.app.sends(Msg::SeekStep(step))) }</div>
                 }
                 { for picture.tables.iter().map(table) }
                 { questions(props, &offered(session.run(), props.selection)) }
                 if !selected {
-                    <p class="soft hint">{ "Click a node, a link, a wall or a message to see what it holds." }</p>
+                    <p class="soft hint">{ say!("Click a node, a link, a wall or a message to see what it holds.") }</p>
                 }
             </div>
         }
@@ -46,7 +48,7 @@ pub(super) fn inspector(props: &DetailsProps) -> Html {
 
 fn story(session: &Session) -> Html {
     let scenario = session.scenario();
-    html! { <><h3 class="story">{ &scenario.title }</h3><p>{ &scenario.summary }</p></> }
+    html! { <><h3 class="story">{ language::of_document(&scenario.title) }</h3><p>{ language::of_document(&scenario.summary) }</p></> }
 }
 
 fn field(field: &FieldPicture) -> Html {
@@ -57,7 +59,7 @@ fn field(field: &FieldPicture) -> Html {
             <dd class={classes!(field.changed.then_some("changed"))}>
                 { &field.value }
                 if field.changed {
-                    <span class="unseen">{ " (just changed)" }</span>
+                    <span class="unseen">{ " " }{ say!("(just changed)") }</span>
                 }
             </dd>
         </>

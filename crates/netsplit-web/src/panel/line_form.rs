@@ -2,6 +2,7 @@
 
 use netsplit_scenarios::run_record::Entry;
 use netsplit_sim::time::SimTime;
+use netsplit_words::say;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::{Callback, Html, TargetCast, html};
 
@@ -20,33 +21,36 @@ const MILLIS: u32 = 6;
 pub(super) fn line_form(app: &AppHandle, model: &Model, index: usize) -> Html {
     let Some(entry) = model.session().record().script.get(index) else { return Html::default() };
     let edit = |edit| app.sends(Msg::Edit(edit));
-    let mute = if entry.muted { "Unmute" } else { "Mute" };
+    let mute = if entry.muted { say!("Unmute") } else { say!("Mute") };
     html! {
         <div class="line-form">
             <label class="line-time">
-                <span>{ "at, ms" }</span>
+                <span>{ say!("at, ms") }</span>
                 { time_field(app, index, entry) }
             </label>
             <WhatForm app={app.clone()} {index} what={entry.what.clone()} key={format!("{index} {:?}", entry.what)} />
             <div class="line-tools">
                 { button(Look::Framed, mute, edit(ScriptEdit::Mute(index, !entry.muted))) }
-                { button(Look::Framed, "Duplicate", edit(ScriptEdit::Duplicate(index))) }
-                { button(Look::Framed, "Delete", edit(ScriptEdit::Delete(index))) }
+                { button(Look::Framed, say!("Duplicate"), edit(ScriptEdit::Duplicate(index))) }
+                { button(Look::Framed, say!("Delete"), edit(ScriptEdit::Delete(index))) }
             </div>
         </div>
     }
 }
 
 fn time_field(app: &AppHandle, index: usize, entry: &Entry) -> Html {
-    let (app, stands) = (app.clone(), decimal::show(entry.at.0, MILLIS));
+    let (app, stands) = (app.clone(), decimal::told(entry.at.0, MILLIS));
     let value = stands.clone();
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        match decimal::parse(&input.value().replace(',', "."), MILLIS) {
+        match decimal::parse(&input.value(), MILLIS) {
             Some(nanos) => app.send(Msg::Edit(ScriptEdit::Move(index, SimTime(nanos)))),
             None => {
                 input.set_value(&stands);
-                app.send(Msg::Warn("A time is a number of milliseconds, such as 1200 or 1200.5.".to_owned()));
+                app.send(Msg::Warn(say!(
+                    "A time is a number of milliseconds, such as 1200 or {half}.",
+                    half = decimal::local("1200.5"),
+                )));
             }
         }
     });

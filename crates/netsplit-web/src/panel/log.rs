@@ -2,6 +2,7 @@
 
 use netsplit_view::log_table::{LogRow, LogTable, log_table};
 use netsplit_view::node_picture::CellPicture;
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::{DetailsProps, store};
@@ -26,12 +27,12 @@ pub(super) fn log(props: &DetailsProps) -> Html {
                 { windows(props, &table) }
             </div>
             <table class="log">
-                <caption class="unseen">{ "The logs of all servers, aligned by index. A solid frame is an entry known to be committed, a dashed one is not yet." }</caption>
+                <caption class="unseen">{ say!("The logs of all servers, aligned by index. A solid frame is an entry known to be committed, a dashed one is not yet.") }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ "server" }</th>
+                        <th scope="col">{ say!("server") }</th>
                         { for table.columns.iter().map(|index| html! { <th scope="col" class="mono">{ *index }</th> }) }
-                        <th class="log-rest"><span class="unseen">{ "after the end" }</span></th>
+                        <th class="log-rest"><span class="unseen">{ say!("after the end") }</span></th>
                     </tr>
                 </thead>
                 <tbody>{ for table.rows.iter().map(|row| line(props, row)) }</tbody>
@@ -51,13 +52,12 @@ fn windows(props: &DetailsProps, table: &LogTable) -> Html {
     let go = |words, log_from| {
         button(Look::Quiet, words, props.app.sends(Msg::Choose(Choices { log_from, ..props.choices })))
     };
-    let numbers = [from, to, &table.last].map(u64::to_string);
     html! {
         <>
-            <span class="soft">{ ["Entries ", &numbers[0], " to ", &numbers[1], " of ", &numbers[2]].concat() }</span>
-            { go("Earlier", Some(from.saturating_sub(WIDTH).max(1))) }
-            { go("Later", Some(from + WIDTH)) }
-            { go("Follow the end", None) }
+            <span class="soft">{ say!("Entries {from} to {to} of {last}", from, to, last = table.last) }</span>
+            { go(say!("Earlier"), Some(from.saturating_sub(WIDTH).max(1))) }
+            { go(say!("Later"), Some(from + WIDTH)) }
+            { go(say!("Follow the end"), None) }
         </>
     }
 }
@@ -131,21 +131,20 @@ fn short(marks: &[String]) -> String {
 /// What the letters under the cells mean: `Under an entry: c commit, m:2 match n2.`
 fn letters(table: &LogTable) -> String {
     let mut words: Vec<&str> = Vec::new();
-    let mut text = String::new();
+    let mut meanings = Vec::new();
     for row in &table.rows {
         for mark in row.marks.iter().flatten().chain(&row.marks_before) {
             let word = mark.split(' ').next().unwrap_or_default();
-            if words.contains(&word) {
-                continue;
+            if !words.contains(&word) {
+                words.push(word);
+                meanings.push([&*short(std::slice::from_ref(mark)), " = ", mark].concat());
             }
-            words.push(word);
-            text.push_str(if text.is_empty() { "Under an entry: " } else { ", " });
-            text.push_str(&short(std::slice::from_ref(mark)));
-            text.push_str(" = ");
-            text.push_str(mark);
         }
     }
-    text
+    if meanings.is_empty() {
+        return String::new();
+    }
+    say!("Under an entry: {meanings}", meanings = meanings.join(", "))
 }
 
 /// Marks that stand before the first entry or past the last one shown, in words.

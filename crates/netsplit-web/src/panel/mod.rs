@@ -18,6 +18,7 @@ mod what_form;
 mod what_typed;
 mod why;
 
+use netsplit_words::say;
 use yew::prelude::{Html, Properties, classes, component, html};
 
 use crate::app::Turns;
@@ -153,10 +154,10 @@ fn Words(props: &WordsProps) -> Html {
 fn side(props: &DetailsProps) -> Html {
     let Some(shown) = props.there(props.side) else { return Html::default() };
     html! {
-        <aside class="area-side panel" aria-label="Side panel">
+        <aside class="area-side panel" aria-label={say!("Side panel")}>
             <div class="panel-head">
-                { tabs(&props.app, "Side panel", &props.panels.of(&BESIDE), props.side) }
-                { icon_button(Icon::Close, "Close the side panel", props.app.sends(Msg::Panel(shown))) }
+                { tabs(&props.app, say!("Side panel"), &props.panels.of(&BESIDE), props.side) }
+                { icon_button(Icon::Close, say!("Close the side panel"), props.app.sends(Msg::Panel(shown))) }
             </div>
             { content(props, shown) }
         </aside>
@@ -166,8 +167,8 @@ fn side(props: &DetailsProps) -> Html {
 fn sheet(props: &DetailsProps) -> Html {
     let shown = props.there(props.sheet);
     html! {
-        <section class={classes!("area-sheet", "panel", shown.map(|_| "open"))} aria-label="Details">
-            <div class="panel-head">{ tabs(&props.app, "Details", &props.panels.of(&ALL), shown) }</div>
+        <section class={classes!("area-sheet", "panel", shown.map(|_| "open"))} aria-label={say!("Details")}>
+            <div class="panel-head">{ tabs(&props.app, say!("Details"), &props.panels.of(&ALL), shown) }</div>
             if let Some(shown) = shown {
                 { content(props, shown) }
             }
@@ -215,17 +216,17 @@ fn history(props: &DetailsProps) -> Html {
 
 impl Panel {
     /// What its tab says.
-    const fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
-            Self::Spacetime => "Space-time",
-            Self::Log => "Log / store",
-            Self::History => "History",
-            Self::Metrics => "Metrics",
-            Self::Events => "Events",
-            Self::Inspector => "Inspector",
-            Self::Settings => "Settings",
-            Self::Script => "Script",
-            Self::Why => "Why?",
+            Self::Spacetime => say!("Space-time"),
+            Self::Log => say!("Log / store"),
+            Self::History => say!("History"),
+            Self::Metrics => say!("Metrics"),
+            Self::Events => say!("Events"),
+            Self::Inspector => say!("Inspector"),
+            Self::Settings => say!("Settings"),
+            Self::Script => say!("Script"),
+            Self::Why => say!("Why?"),
         }
     }
 

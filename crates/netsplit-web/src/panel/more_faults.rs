@@ -5,6 +5,7 @@ use netsplit_sim::history::Operation;
 use netsplit_sim::id::{Link, NodeId, TimerName, Topology};
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_view::wall;
+use netsplit_words::{say, told, word};
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::{Callback, Html, TargetCast, html};
 
@@ -18,20 +19,22 @@ type Make = fn(&Session, NodeId, Link) -> Intervention;
 
 /// What can be added, by name.
 const KINDS: [(&str, Make); 14] = [
-    ("Crash", |_, node, _| Intervention::Crash(node, CrashKind::KeepWritten)),
-    ("Crash, losing unsynced writes", |_, node, _| Intervention::Crash(node, CrashKind::LoseUnsynced)),
-    ("Crash, losing the disk", |_, node, _| Intervention::Crash(node, CrashKind::LoseDisk)),
-    ("Restart", |_, node, _| Intervention::Restart(node)),
-    ("Pause", |_, node, _| Intervention::Pause(node)),
-    ("Resume", |_, node, _| Intervention::Resume(node)),
-    ("Shift a clock", |_, node, _| Intervention::ClockOffset(node, 100_000_000)),
-    ("Let a clock drift", |_, node, _| Intervention::ClockDrift(node, 10_000)),
-    ("Raise a wall", |session, node, _| raise(session, node)),
-    ("Take a wall away", |session, _, _| last_wall(session)),
-    ("Change a link", |session, _, link| Intervention::SetLink(link, session.run().link_model(link).clone())),
-    ("Link as it was", |_, _, link| Intervention::ResetLink(link)),
-    ("Fire a timer", |_, node, _| Intervention::FireTimer(node, TimerName(0))),
-    ("Client operation", |_, _, _| Intervention::Request {
+    (word!("Crash"), |_, node, _| Intervention::Crash(node, CrashKind::KeepWritten)),
+    (word!("Crash, losing unsynced writes"), |_, node, _| Intervention::Crash(node, CrashKind::LoseUnsynced)),
+    (word!("Crash, losing the disk"), |_, node, _| Intervention::Crash(node, CrashKind::LoseDisk)),
+    (word!("Restart"), |_, node, _| Intervention::Restart(node)),
+    (word!("Pause"), |_, node, _| Intervention::Pause(node)),
+    (word!("Resume"), |_, node, _| Intervention::Resume(node)),
+    (word!("Shift a clock"), |_, node, _| Intervention::ClockOffset(node, 100_000_000)),
+    (word!("Let a clock drift"), |_, node, _| Intervention::ClockDrift(node, 10_000)),
+    (word!("Raise a wall"), |session, node, _| raise(session, node)),
+    (word!("Take a wall away"), |session, _, _| last_wall(session)),
+    (word!("Change a link"), |session, _, link| {
+        Intervention::SetLink(link, session.run().link_model(link).clone())
+    }),
+    (word!("Link as it was"), |_, _, link| Intervention::ResetLink(link)),
+    (word!("Fire a timer"), |_, node, _| Intervention::FireTimer(node, TimerName(0))),
+    (word!("Client operation"), |_, _, _| Intervention::Request {
         client: NodeId::client(0),
         operation: Operation::read(0),
         via: None,
@@ -52,11 +55,11 @@ pub(super) fn add(app: &AppHandle) -> Html {
     });
     let clients = app.read(|model| model.session().run().topology().clients);
     // Without a client nobody can ask.
-    let kinds = KINDS.iter().filter(|(name, _)| clients > 0 || *name != "Client operation");
+    let kinds = KINDS.iter().filter(|(name, _)| clients > 0 || *name != word!("Client operation"));
     html! {
-        <select class="field" aria-label="Add to the script at the cursor" {onchange}>
-            <option selected=true>{ "Add at the cursor…" }</option>
-            { for kinds.map(|(name, _)| html! { <option>{ *name }</option> }) }
+        <select class="field" aria-label={say!("Add to the script at the cursor")} {onchange}>
+            <option selected=true>{ say!("Add at the cursor…") }</option>
+            { for kinds.map(|(name, _)| html! { <option>{ told(name) }</option> }) }
         </select>
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use netsplit_scenarios::profile::{FaultKind, FaultProfile, Ground, expand};
 use netsplit_scenarios::run_record::Entry;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::{say, told, word};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::{Callback, Html, SubmitEvent, html};
@@ -17,7 +18,8 @@ use crate::session::{ScriptEdit, Session};
 use crate::stage_contract::AppHandle;
 
 /// How many of each kind begin.
-const AMOUNTS: [(&str, u16); 3] = [("one of each", 1), ("three of each", 3), ("eight of each", 8)];
+const AMOUNTS: [(&str, u16); 3] =
+    [(word!("one of each"), 1), (word!("three of each"), 3), (word!("eight of each"), 8)];
 /// Within how many seconds of the cursor.
 const SPANS: [u64; 3] = [5, 15, 60];
 /// One fault lasts at most this part of the whole stretch.
@@ -38,32 +40,33 @@ pub(super) fn random_faults(app: &AppHandle) -> Html {
         event.prevent_default();
         let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(wanted) = form.as_ref().and_then(read) else {
-            return sent
-                .send(Msg::Warn("A seed is a whole number from 0 to 18446744073709551615.".to_owned()));
+            return sent.send(Msg::Warn(
+                say!("A seed is a whole number from 0 to 18446744073709551615.").to_owned(),
+            ));
         };
         let entries = sent.read(|model| entries(model.session(), &wanted));
         sent.send(if entries.is_empty() {
-            Msg::Announce("No fault was added: tick what may go wrong.".to_owned())
+            Msg::Announce(say!("No fault was added: tick what may go wrong.").to_owned())
         } else {
             Msg::Edit(ScriptEdit::Add(entries))
         });
     });
     html! {
         <details class="random">
-            <summary>{ "Random faults…" }</summary>
+            <summary>{ say!("Random faults…") }</summary>
             <form {onsubmit}>
-                <p class="soft">{ "From the cursor on; each becomes a line of this script, and all have ended at the end." }</p>
+                <p class="soft">{ say!("From the cursor on; each becomes a line of this script, and all have ended at the end.") }</p>
                 <div class="kinds">{ for FaultKind::ALL.iter().enumerate().map(|(index, kind)| tick(index, *kind)) }</div>
-                <select class="field" name="amount" aria-label="How many">
-                    { for AMOUNTS.iter().map(|(name, _)| html! { <option selected={*name == AMOUNTS[0].0}>{ *name }</option> }) }
+                <select class="field" name="amount" aria-label={say!("How many")}>
+                    { for AMOUNTS.iter().map(|(name, _)| html! { <option selected={*name == AMOUNTS[0].0}>{ told(name) }</option> }) }
                 </select>
-                <select class="field" name="span" aria-label="For how long">
+                <select class="field" name="span" aria-label={say!("For how long")}>
                     { for SPANS.iter().map(|seconds| html! {
-                        <option selected={*seconds == SPANS[0]}>{ "within " }{ seconds }{ " s" }</option>
+                        <option selected={*seconds == SPANS[0]}>{ say!("within {seconds} s", seconds) }</option>
                     }) }
                 </select>
-                <input class="field number" name="seed" inputmode="numeric" aria-label="Seed of the faults; empty for any" placeholder="any seed" />
-                <button type="submit" class="button framed">{ "Add them" }</button>
+                <input class="field number" name="seed" inputmode="numeric" aria-label={say!("Seed of the faults; empty for any")} placeholder={say!("any seed")} />
+                <button type="submit" class="button framed">{ say!("Add them") }</button>
             </form>
         </details>
     }

@@ -2,6 +2,7 @@
 
 use netsplit_view::doing;
 use netsplit_view::script::{self, ScriptLine};
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, MouseEvent, classes, html};
 
 use super::line_form::line_form;
@@ -34,13 +35,13 @@ fn draw(app: &AppHandle, model: &Model) -> Html {
     html! {
         <>
             <div class="script-head">
-                <h3>{ "Fault script" }</h3>
-                { turn(app, Icon::Undo, "Undo", "Control+Z", Msg::Undo, model.session().can_undo()) }
-                { turn(app, Icon::Redo, "Redo", "Control+Y", Msg::Redo, model.session().can_redo()) }
+                <h3>{ say!("Fault script") }</h3>
+                { turn(app, Icon::Undo, say!("Undo"), "Control+Z", Msg::Undo, model.session().can_undo()) }
+                { turn(app, Icon::Redo, say!("Redo"), "Control+Y", Msg::Redo, model.session().can_redo()) }
             </div>
-            <p class="soft">{ "Everything that is done to the system, by this scenario and by you. It is part of the link." }</p>
+            <p class="soft">{ say!("Everything that is done to the system, by this scenario and by you. It is part of the link.") }</p>
             if lines.is_empty() {
-                <p class="nothing">{ "Nothing yet. Drag a wall onto the stage, or open a node’s menu." }</p>
+                <p class="nothing">{ say!("Nothing yet. Drag a wall onto the stage, or open a node’s menu.") }</p>
             }
             <ol class="script">{ for lines.iter().map(|line| entry(app, model, line, open == Some(line.index))) }</ol>
             { more_faults::add(app) }
@@ -78,7 +79,7 @@ fn entry(app: &AppHandle, model: &Model, line: &Line, open: bool) -> Html {
         <li {class} key={line.index}>
             <button type="button" aria-expanded={if open { "true" } else { "false" }} onclick={turn_line(app, line, open)}>
                 <span class="event-time mono">{ &line.time }</span>
-                <span><span class="line-what">{ &line.text }</span><span class="soft">{ state(known) }</span></span>
+                <span><span class="line-what">{ &line.text }</span>{ " " }<span class="soft">{ state(known) }</span></span>
             </button>
             if open { { line_form(app, model, line.index) } }
         </li>
@@ -88,9 +89,9 @@ fn entry(app: &AppHandle, model: &Model, line: &Line, open: bool) -> Html {
 /// What became of it, or will.
 fn state(known: Option<&ScriptLine>) -> String {
     match known {
-        None => " Muted.".to_owned(),
-        Some(ScriptLine { refused: Some(reason), .. }) => [" No effect: ", reason, "."].concat(),
-        Some(line) if !line.past => " Still to come.".to_owned(),
+        None => say!("Muted.").to_owned(),
+        Some(ScriptLine { refused: Some(reason), .. }) => say!("No effect: {reason}.", reason),
+        Some(line) if !line.past => say!("Still to come.").to_owned(),
         Some(_) => String::new(),
     }
 }

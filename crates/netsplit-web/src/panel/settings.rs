@@ -2,6 +2,7 @@
 
 use netsplit_sim::describe::{Flaw, Param, ParamKind, ParamValue};
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::{Callback, Event, Html, TargetCast, html};
 
@@ -20,17 +21,17 @@ pub(super) fn settings(app: &AppHandle) -> Html {
             |param: &Param| scenario.params.get(param.name).cloned().unwrap_or_else(|| param.kind.default());
         html! {
             <>
-                <h3>{ "Parameters" }</h3>
-                <p class="soft">{ "A change begins the run again with the same seed; what was done to the system stays in it." }</p>
+                <h3>{ say!("Parameters") }</h3>
+                <p class="soft">{ say!("A change begins the run again with the same seed; what was done to the system stays in it.") }</p>
                 <div class="form">
                     { for about.params.iter().map(|param| row(app, param, &value(param))) }
                 </div>
-                <h3>{ "Break a rule on purpose" }</h3>
+                <h3>{ say!("Break a rule on purpose") }</h3>
                 if let Some(reason) = model.closed(Lock::Flaws) {
                     <p class="soft setting-locked">{ reason }</p>
                 }
                 if !scenario.flaws.is_empty() {
-                    <p class="banner" role="note"><b>{ "Modified protocol." }</b>{ "What is shown is no longer what the paper describes." }</p>
+                    <p class="banner" role="note"><b>{ say!("Modified protocol.") }</b>{ say!("What is shown is no longer what the paper describes.") }</p>
                 }
                 <div class="form">
                     { for about.flaws.iter().map(|flaw| switch(app, flaw, scenario.flaws.contains(flaw.name))) }
@@ -46,11 +47,11 @@ fn row(app: &AppHandle, param: &'static Param, value: &ParamValue) -> Html {
         (ParamKind::Switch { .. }, ParamValue::Switch(on)) => return toggle(app, param, *on),
         (ParamKind::Choice { options }, ParamValue::Name(name)) => choice(app, param, options, name),
         (ParamKind::Duration { min, max, .. }, ParamValue::Number(nanos)) => {
-            let allowed = [&SimDuration(min).to_string(), " to ", &SimDuration(max).to_string()].concat();
-            number(app, param, decimal::show(*nanos, MILLIS), allowed, MILLIS)
+            let allowed = say!("{low} to {high}", low = SimDuration(min), high = SimDuration(max));
+            number(app, param, decimal::told(*nanos, MILLIS), allowed, MILLIS)
         }
         (ParamKind::Count { min, max, .. }, ParamValue::Number(number_now)) => {
-            let allowed = [&min.to_string(), " to ", &max.to_string()].concat();
+            let allowed = say!("{low} to {high}", low = min, high = max);
             number(app, param, number_now.to_string(), allowed, 0)
         }
         // A record is checked against these very descriptions when it is opened.
@@ -79,7 +80,8 @@ fn number(app: &AppHandle, param: &'static Param, value: String, allowed: String
         let Some(value) = read.filter(|value| param.kind.allows(value)) else {
             // What stands in the field is what the run has.
             input.set_value(&stands);
-            let sentence = [param.name, " must be from ", &hint, ", not “", &given, "”."].concat();
+            let sentence =
+                say!("{name} must be from {range}, not “{given}”.", name = param.name, range = hint, given);
             return app.send(Msg::Warn(sentence));
         };
         ask(&app, Msg::Param(param.name, value), || input.set_value(&stands));

@@ -2,6 +2,7 @@
 
 use netsplit_view::ring::{Arc, KeyDot, RingPicture, ring};
 use netsplit_view::store_table::{StoreRow, StoreServer, StoreTable, store_table};
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::DetailsProps;
@@ -24,7 +25,7 @@ pub(super) fn store(props: &DetailsProps) -> Html {
         (store_table(run), ring(run, selected))
     });
     if table.servers.is_empty() {
-        return html! { <p class="nothing">{ "No participant of this protocol keeps a log or a table." }</p> };
+        return html! { <p class={say!("nothing")}>{ say!("No participant of this protocol keeps a log or a table.") }</p> };
     }
     html! {
         <div class="store-room">
@@ -40,7 +41,7 @@ fn rows(props: &DetailsProps, table: &StoreTable) -> Html {
     html! {
         <div class="store-rows">
             <table class="log store">
-                <caption class="unseen">{ ["What each server stores, by ", table.key, ": ", &table.columns.join(", "), "."].concat() }</caption>
+                <caption class="unseen">{ say!("What each server stores, by {key}: {columns}.", key = table.key, columns = table.columns.join(", ")) }</caption>
                 <thead>
                     <tr>
                         <th scope="col">{ table.title }</th>
@@ -52,9 +53,9 @@ fn rows(props: &DetailsProps, table: &StoreTable) -> Html {
                 </tbody>
             </table>
             if shown.is_empty() {
-                <p class="nothing">{ "Nobody has stored anything yet." }</p>
+                <p class={say!("nothing")}>{ say!("Nobody has stored anything yet.") }</p>
             } else if rest > 0 {
-                <p class="soft">{ ["and ", &rest.to_string(), " more"].concat() }</p>
+                <p class="soft">{ say!("and {more} more", more = rest) }</p>
             }
         </div>
     }
@@ -65,9 +66,9 @@ fn key_head(row: &StoreRow) -> Html {
         <th scope="col" class={classes!("mono", row.differs.then_some("differs"))}>
             { &row.key }
             if row.differs {
-                <span title="replicas differ">
+                <span title={say!("replicas differ")}>
                     <span aria-hidden="true">{ " ≠" }</span>
-                    <span class="unseen">{ " (replicas differ)" }</span>
+                    <span class="unseen">{ " " }{ say!("(replicas differ)") }</span>
                 </span>
             }
         </th>
@@ -94,7 +95,7 @@ fn line(props: &DetailsProps, server: &StoreServer, index: usize, shown: &[Store
 
 fn cell(versions: Option<&[String]>) -> Html {
     let Some(versions) = versions else {
-        return html! { <td class="soft"><span aria-hidden="true">{ "–" }</span><span class="unseen">{ "nothing" }</span></td> };
+        return html! { <td class="soft"><span aria-hidden="true">{ "–" }</span><span class="unseen">{ say!("nothing") }</span></td> };
     };
     html! { <td>{ for versions.iter().map(|version| html! { <span class="version">{ version }</span> }) }</td> }
 }
@@ -105,7 +106,7 @@ fn drawing(ring: &RingPicture) -> Html {
         let percent = ((ppm + 5_000) / 10_000).to_string();
         html! { <li class={owner_class(owner.index())}><b>{ owner.to_string() }</b>{ [" ", &percent, " %"].concat() }</li> }
     });
-    let label = [ring.title, ", as ", &ring.seen_by.to_string(), " sees it"].concat();
+    let label = say!("{ring}, as {node} sees it", ring = ring.title, node = ring.seen_by);
     html! {
         <figure class="ring">
             <svg viewBox="0 0 1000 1000" role="img" aria-label={label.clone()}>

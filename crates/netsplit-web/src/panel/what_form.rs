@@ -2,6 +2,7 @@
 
 use netsplit_sim::id::{Link, NodeId, OrderName, TamperName, Topology};
 use netsplit_sim::intervention::{CrashKind, Intervention};
+use netsplit_words::{say, told, word};
 use yew::prelude::{Callback, Html, Properties, UseStateHandle, component, html, use_state};
 
 use super::what_typed::Typed;
@@ -25,9 +26,9 @@ pub struct WhatProps {
 
 /// The kinds of crashes.
 const CRASHES: [(CrashKind, &str); 3] = [
-    (CrashKind::KeepWritten, "keeps what it wrote"),
-    (CrashKind::LoseUnsynced, "loses unsynced writes"),
-    (CrashKind::LoseDisk, "loses its disk"),
+    (CrashKind::KeepWritten, word!("keeps what it wrote")),
+    (CrashKind::LoseUnsynced, word!("loses unsynced writes")),
+    (CrashKind::LoseDisk, word!("loses its disk")),
 ];
 
 /// What the line does, to be changed. A component, because what is typed is applied only when asked.
@@ -72,11 +73,11 @@ impl WhatProps {
     }
 
     fn server(&self, now: NodeId, become_with: impl Fn(NodeId) -> Intervention + 'static) -> Html {
-        self.choose("server", named(self.topology().servers()), now, become_with)
+        self.choose(word!("server"), named(self.topology().servers()), now, become_with)
     }
 
     fn anyone(&self, now: NodeId, become_with: impl Fn(NodeId) -> Intervention + 'static) -> Html {
-        self.choose("node", named(self.topology().everyone()), now, become_with)
+        self.choose(word!("node"), named(self.topology().everyone()), now, become_with)
     }
 
     /// From whom and to whom.
@@ -88,8 +89,8 @@ impl WhatProps {
         let other = become_with.clone();
         html! {
             <>
-                { self.choose("from", senders, link.from, move |from| become_with(Link::new(from, link.to))) }
-                { self.choose("to", receivers, link.to, move |to| other(Link::new(link.from, to))) }
+                { self.choose(word!("from"), senders, link.from, move |from| become_with(Link::new(from, link.to))) }
+                { self.choose(word!("to"), receivers, link.to, move |to| other(Link::new(link.from, to))) }
             </>
         }
     }
@@ -103,11 +104,11 @@ fn named(nodes: impl Iterator<Item = NodeId>) -> Vec<(NodeId, String)> {
 fn targets(props: &WhatProps) -> Html {
     match props.what.clone() {
         Intervention::Crash(id, kind) => {
-            let kinds = CRASHES.iter().map(|(kind, name)| (*kind, (*name).to_owned())).collect();
+            let kinds = CRASHES.iter().map(|(kind, name)| (*kind, told(name).to_owned())).collect();
             html! {
                 <>
                     { props.server(id, move |id| Intervention::Crash(id, kind)) }
-                    { props.choose("and", kinds, kind, move |kind| Intervention::Crash(id, kind)) }
+                    { props.choose(word!("and"), kinds, kind, move |kind| Intervention::Crash(id, kind)) }
                 </>
             }
         }
@@ -120,14 +121,16 @@ fn targets(props: &WhatProps) -> Html {
             html! {
                 <>
                     { props.server(id, move |id| Intervention::Order(id, order)) }
-                    { props.choose("is told to", orders.collect(), order, move |order| Intervention::Order(id, order)) }
+                    { props.choose(word!("is told to"), orders.collect(), order, move |order| Intervention::Order(id, order)) }
                 </>
             }
         }
         Intervention::Tamper(id, how) => {
             let tampers = props.app.read(|model| model.session().run().about().tampers);
             let tampers = (0..).map(TamperName).zip(tampers.iter().map(|known| known.name.to_owned()));
-            props.choose("somebody will", tampers.collect(), how, move |how| Intervention::Tamper(id, how))
+            props.choose(word!("somebody will"), tampers.collect(), how, move |how| {
+                Intervention::Tamper(id, how)
+            })
         }
         Intervention::ClockOffset(id, by) => props.anyone(id, move |id| Intervention::ClockOffset(id, by)),
         Intervention::ClockDrift(id, by) => props.anyone(id, move |id| Intervention::ClockDrift(id, by)),
@@ -138,7 +141,7 @@ fn targets(props: &WhatProps) -> Html {
             html! {
                 <>
                     { props.anyone(id, move |id| Intervention::FireTimer(id, timer)) }
-                    { props.choose("timer", timers.collect(), timer, move |timer| Intervention::FireTimer(id, timer)) }
+                    { props.choose(word!("timer"), timers.collect(), timer, move |timer| Intervention::FireTimer(id, timer)) }
                 </>
             }
         }
@@ -148,7 +151,7 @@ fn targets(props: &WhatProps) -> Html {
         Intervention::ResetLink(link) => props.ends(link, Intervention::ResetLink),
         Intervention::SetWall(..) => button(
             Look::Framed,
-            "Choose who is on which side…",
+            say!("Choose who is on which side…"),
             props.app.sends(Msg::OpenDialog(Dialog::WallOfLine(props.index))),
         ),
         Intervention::RemoveWall(_)
@@ -174,5 +177,5 @@ fn numbers(props: &WhatProps, typed: &UseStateHandle<Typed>) -> Html {
             Err(sentence) => props.app.send(Msg::Warn(sentence)),
         })
     };
-    html! { <>{ fields }{ button(Look::Framed, "Apply", apply) }</> }
+    html! { <>{ fields }{ button(Look::Framed, say!("Apply"), apply) }</> }
 }

@@ -5,6 +5,7 @@ use netsplit_sim::history::Function;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::time::SimTime;
 use netsplit_view::format;
+use netsplit_words::{say, word};
 use yew::prelude::{Callback, Html, html};
 
 use crate::stage::decimal::Decimal;
@@ -36,10 +37,12 @@ impl Typed {
             Intervention::Request { client, operation, via } if operation.function != Function::Cas => {
                 Self::Request(RequestEntry::of(asks, *client, *operation, *via))
             }
-            Intervention::ClockOffset(_, nanos) => Self::number("shifted by, ms", *nanos),
-            Intervention::ClockDrift(_, ppm) => Self::number("runs faster by, %", i64::from(*ppm) * 100),
+            Intervention::ClockOffset(_, nanos) => Self::number(word!("shifted by, ms"), *nanos),
+            Intervention::ClockDrift(_, ppm) => {
+                Self::number(word!("runs faster by, %"), i64::from(*ppm) * 100)
+            }
             Intervention::Retime(_, to) => {
-                Self::number("arrives at, ms", i64::try_from(to.0).unwrap_or(i64::MAX))
+                Self::number(word!("arrives at, ms"), i64::try_from(to.0).unwrap_or(i64::MAX))
             }
             _ => Self::Nothing,
         }
@@ -70,21 +73,21 @@ impl Typed {
             (Self::Request(entry), _) => Ok(entry.done().swap_remove(0)),
             (Self::Number(_, text), Intervention::ClockOffset(id, _)) => {
                 let hour = Decimal::whole(3_600_000);
-                let nanos = in_range("the shift", text, Decimal(-hour.0), hour);
+                let nanos = in_range(word!("the shift"), text, Decimal(-hour.0), hour);
                 nanos.map(|nanos| Intervention::ClockOffset(*id, nanos.0))
             }
             (Self::Number(_, text), Intervention::ClockDrift(id, _)) => {
                 let most = Decimal(i64::from(MAX_DRIFT_PPM) * 100);
-                let drift = in_range("the drift", text, Decimal(-most.0), most);
+                let drift = in_range(word!("the drift"), text, Decimal(-most.0), most);
                 drift.map(|drift| Intervention::ClockDrift(*id, (drift.0 / 100) as i32))
             }
             (Self::Number(_, text), Intervention::Retime(id, _)) => {
-                let at = in_range("the time of arrival", text, Decimal(0), Decimal::whole(7_200_000));
+                let at = in_range(word!("the time of arrival"), text, Decimal(0), Decimal::whole(7_200_000));
                 at.map(|at| Intervention::Retime(*id, SimTime(at.0.unsigned_abs())))
             }
             (Self::Number(..) | Self::Nothing, _) => Ok(before.clone()),
         };
-        done.map_err(|bad| format::capital(&bad.to_string()) + ".")
+        done.map_err(|bad| say!("{error}.", error = format::capital(&bad.to_string())))
     }
 }
 

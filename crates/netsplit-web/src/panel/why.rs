@@ -2,6 +2,7 @@
 
 use netsplit_sim::describe::{Part, Sentence, Target};
 use netsplit_view::why::{Cause, Offer, Told, offered};
+use netsplit_words::say;
 use yew::prelude::{Html, html};
 
 use super::DetailsProps;
@@ -27,7 +28,7 @@ pub(super) fn questions(props: &DetailsProps, offers: &[Offer]) -> Html {
     }
     html! {
         <section class="questions">
-            <h4>{ "Ask" }</h4>
+            <h4>{ say!("Ask") }</h4>
             <ul>{ for offers.iter().map(|offer| question(props, offer)) }</ul>
         </section>
     }
@@ -48,7 +49,7 @@ fn answer(props: &DetailsProps, told: &Told) -> Html {
         <section class="answer" aria-label={told.title.clone()}>
             <h3>{ &told.title }</h3>
             <p class="soft">
-                { "Asked at " }{ words(props, &told.at.time.to_string(), Target::Moment(told.at)) }{ "." }
+                { words(props, &say!("Asked at {time}.", time = told.at.time), Target::Moment(told.at)) }
             </p>
             if !told.chain.is_empty() {
                 <ol class="causes">{ for told.chain.iter().map(|link| cause(props, link)) }</ol>
@@ -66,7 +67,7 @@ fn cause(props: &DetailsProps, cause: &Cause) -> Html {
                 <p class="soft how">{ sentence(props, &cause.how) }</p>
             }
             if cause.left_out > 0 {
-                <p class="soft">{ format!("Between them: {} more.", cause.left_out) }</p>
+                <p class="soft">{ say!("Between them: {count} more.", count = cause.left_out) }</p>
             }
             <p class="cause">
                 { words(props, &cause.time, Target::Moment(cause.moment)) }

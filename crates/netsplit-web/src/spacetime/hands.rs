@@ -7,6 +7,7 @@ use netsplit_sim::time::SimTime;
 use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::hit::{Target, hit};
 use netsplit_view::spacetime::words;
+use netsplit_words::say;
 use yew::prelude::{NodeRef, UseStateSetter};
 
 use super::brush::Brush;
@@ -144,8 +145,8 @@ impl Hands {
         let cursor = picture.cursor.first().copied().unwrap_or(500.0);
         match (rove::next(&stops, from, cursor, way), way) {
             (Some(stop), _) => self.focus(stop, &place.plot.to_px(Point::new(stop.x, stop.lane as f64))),
-            (None, Way::Left) => self.turn(-0.5, "Earlier"),
-            (None, Way::Right) => self.turn(0.5, "Later"),
+            (None, Way::Left) => self.turn(-0.5, say!("Earlier")),
+            (None, Way::Right) => self.turn(0.5, say!("Later")),
             (None, _) => {}
         }
     }

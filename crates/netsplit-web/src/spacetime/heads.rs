@@ -3,6 +3,7 @@
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
 use netsplit_view::node_picture::{self, RolePicture};
+use netsplit_words::say;
 use yew::prelude::{Html, classes, html};
 
 use super::diagram::Change;
@@ -22,7 +23,7 @@ pub fn heads(app: &AppHandle, model: &Model) -> Html {
     let lanes = source::lanes(run, &ui.diagram);
     let only = lanes.len() == 1;
     html! {
-        <ul class="lane-heads" aria-label="Lanes">
+        <ul class="lane-heads" aria-label={say!("Lanes")}>
             { for lanes.into_iter().map(|id| {
                 let selected = ui.selection == Some(Selection::Node(id));
                 let known = sight.as_ref().and_then(|sight| words(run, sight, id));
@@ -40,7 +41,7 @@ fn role(run: &dyn Run, id: NodeId) -> RolePicture {
 fn words(run: &dyn Run, sight: &Sight, id: NodeId) -> Option<String> {
     let Sight::Knowledge(knowledge) = sight else { return None };
     let known = knowledge.words(run).into_iter().find(|(other, _)| *other == id)?.1;
-    Some([&knowledge.of.to_string(), " can know ", &known].concat())
+    Some(say!("{node} can know {known}", node = knowledge.of, known))
 }
 
 fn head(
@@ -64,8 +65,8 @@ fn head(
                 }
             </button>
             if !only {
-                <button type="button" class="lane-hide" aria-label={["Hide the lane of ", &name].concat()}
-                    title={["Hide the lane of ", &name].concat()} onclick={app.sends(Msg::Diagram(Change::Hide(id)))}>
+                <button type="button" class="lane-hide" aria-label={say!("Hide the lane of {name}", name)}
+                    title={say!("Hide the lane of {name}", name)} onclick={app.sends(Msg::Diagram(Change::Hide(id)))}>
                     { Icon::Close.draw() }
                 </button>
             }

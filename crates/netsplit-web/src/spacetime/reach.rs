@@ -6,6 +6,7 @@ use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
 use netsplit_view::geometry::Point;
 use netsplit_view::spacetime::SpaceTime;
+use netsplit_words::say;
 
 use netsplit_view::spacetime::draw::bands::Name;
 use netsplit_view::spacetime::draw::pen::{Dash, Pen};
@@ -53,10 +54,11 @@ impl Reach {
         let owned = |words: [&str; 2]| words.map(str::to_owned).to_vec();
         let words = match sight.knower() {
             _ if sight.is_operation() => [Vec::new(), Vec::new()],
-            Some(id) => [vec![["what ", &id.to_string(), " knows"].concat()], Vec::new()],
-            None => {
-                [owned(["could have influenced it", "its past"]), owned(["it could influence", "its future"])]
-            }
+            Some(id) => [vec![say!("what {node} knows", node = id)], Vec::new()],
+            None => [
+                owned([say!("could have influenced it"), say!("its past")]),
+                owned([say!("it could influence"), say!("its future")]),
+            ],
         };
         let known = |id: NodeId| match sight.knower() {
             // It knows itself as it is.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use netsplit_view::format;
 use netsplit_view::spacetime::SpaceTime;
+use netsplit_words::say;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::{
     Callback, Html, KeyboardEvent, NodeRef, Properties, component, hook, html, use_effect_with, use_mut_ref,
@@ -60,7 +61,7 @@ pub fn SpaceTimePanel(props: &SpaceTimeProps) -> Html {
                 <canvas ref={above} aria-hidden="true"></canvas>
                 { remarks(&picture) }
                 <p class="unseen" id="spacetime-keys">
-                    { "Arrows go along a lane and between lanes, Enter selects, Shift and Enter goes there, plus and minus zoom, 0 shows the whole run, Escape lets everything be lit again." }
+                    { say!("Arrows go along a lane and between lanes, Enter selects, Shift and Enter goes there, plus and minus zoom, 0 shows the whole run, Escape lets everything be lit again.") }
                 </p>
                 <p class="unseen" aria-live="polite">{ &*said }</p>
             </div>
@@ -105,20 +106,14 @@ fn name(picture: &SpaceTime) -> String {
     let window = picture.scale.window;
     let messages: u64 = picture.arrows.iter().map(|arrow| u64::from(arrow.count)).sum();
     let lost = picture.arrows.iter().filter(|arrow| arrow.end.is_lost()).map(|arrow| u64::from(arrow.count));
-    let mut name = [
-        "Space-time diagram from ",
-        &window.from.to_string(),
-        " to ",
-        &window.to.to_string(),
-        ": ",
-        &format::count(picture.lanes.len() as u64, "lane", "lanes"),
-        ", ",
-        &format::count(messages, "message", "messages"),
-        ", ",
-        &lost.sum::<u64>().to_string(),
-        " lost",
-    ]
-    .concat();
+    let mut name = say!(
+        "Space-time diagram from {from} to {to}: {lanes, plural, one {# lane} other {# lanes}}, {messages, plural, one {# message} other {# messages}}, {lost} lost",
+        from = window.from,
+        to = window.to,
+        lanes = picture.lanes.len(),
+        messages = format::grouped(messages),
+        lost = lost.sum::<u64>(),
+    );
     for band in &picture.bands {
         name.push_str("; ");
         name.push_str(&band.label);

@@ -1,6 +1,7 @@
 //! The tools of the diagram: closer and farther, what a step to the right means, whose eyes.
 
 use netsplit_sim::id::NodeId;
+use netsplit_words::say;
 use web_sys::HtmlSelectElement;
 use yew::prelude::{Callback, Event, Html, MouseEvent, TargetCast, html};
 
@@ -17,20 +18,20 @@ pub fn tools(app: &AppHandle) -> Html {
         let now = model.session().run().now();
         let does = |change| app.sends(Msg::Diagram(change));
         html! {
-            <div class="spacetime-tools" role="toolbar" aria-label="Space-time diagram">
+            <div class="spacetime-tools" role="toolbar" aria-label={say!("Space-time diagram")}>
                 if !diagram.hidden.is_empty() {
                     <button type="button" class="button framed" onclick={does(Change::ShowAll)}>
-                        { diagram.hidden.len() }{ " hidden, show" }
+                        { say!("{count} hidden, show", count = diagram.hidden.len()) }
                     </button>
                 }
-                { toggle("Fold quiet", "Draw stretches without events narrow", !diagram.even, does(Change::Fold(diagram.even))) }
-                { toggle("By cause", "One step to the right for each link in the longest chain of causes", diagram.causal, does(Change::Causal(!diagram.causal))) }
-                { toggle("Cone", "Light what could have influenced the selection, and what it could influence", !diagram.plain, does(Change::Cone(diagram.plain))) }
+                { toggle(say!("Fold quiet"), say!("Draw stretches without events narrow"), !diagram.even, does(Change::Fold(diagram.even))) }
+                { toggle(say!("By cause"), say!("One step to the right for each link in the longest chain of causes"), diagram.causal, does(Change::Causal(!diagram.causal))) }
+                { toggle(say!("Cone"), say!("Light what could have influenced the selection, and what it could influence"), !diagram.plain, does(Change::Cone(diagram.plain))) }
                 { eyes(app, model.session().run().topology().everyone(), diagram.knows) }
                 <span class="spacetime-zoom">
-                    { icon_button(Icon::ZoomOut, "Show more time in the diagram", does(Change::Zoom(now, 2.0))) }
-                    { icon_button(Icon::ZoomIn, "Zoom in on the cursor in the diagram", does(Change::Zoom(now, 0.5))) }
-                    <button type="button" class="button" title="Show all of the run that is known" onclick={does(Change::Whole)}>{ "Whole" }</button>
+                    { icon_button(Icon::ZoomOut, say!("Show more time in the diagram"), does(Change::Zoom(now, 2.0))) }
+                    { icon_button(Icon::ZoomIn, say!("Zoom in on the cursor in the diagram"), does(Change::Zoom(now, 0.5))) }
+                    <button type="button" class="button" title={say!("Show all of the run that is known")} onclick={does(Change::Whole)}>{ say!("Whole") }</button>
                 </span>
             </div>
         }
@@ -54,11 +55,11 @@ fn eyes(app: &AppHandle, everyone: impl Iterator<Item = NodeId>, knows: Option<N
         app.send(Msg::Diagram(Change::Knows(who)));
     });
     html! {
-        <select class="field" aria-label="Whose knowledge is shown" {onchange}>
-            <option value="" selected={knows.is_none()}>{ "Everything" }</option>
+        <select class="field" aria-label={say!("Whose knowledge is shown")} {onchange}>
+            <option value="" selected={knows.is_none()}>{ say!("Everything") }</option>
             { for everyone.map(|id| {
                 let name = id.to_string();
-                html! { <option value={name.clone()} selected={knows == Some(id)}>{ "What " }{ name }{ " knows" }</option> }
+                html! { <option value={name.clone()} selected={knows == Some(id)}>{ say!("What {name} knows", name) }</option> }
             }) }
         </select>
     }
