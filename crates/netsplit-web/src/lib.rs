@@ -13,6 +13,7 @@
 //! | what happened, by time and participant | [`spacetime`] |
 //! | what clients saw, and verdicts over it | [`mod@history`], [`judging`] |
 //! | latency, availability, staleness, cost | [`metrics`] |
+//! | a lesson beside it all | [`lesson`] |
 //! | shapes they share | [`button`], [`icon`], [`tone`], [`popover`], [`decimal`], [`later`] |
 //! | for those who do not look | [`text_view`], and the live regions of [`app`] |
 //! | what outlives a panic, and services of the browser | [`outside`], [`offline`], [`browser`] |
@@ -33,6 +34,7 @@ pub mod icon;
 pub mod judging;
 pub mod language;
 pub mod later;
+pub mod lesson;
 pub mod metrics;
 pub mod model;
 pub mod msg;

@@ -12,6 +12,7 @@ use netsplit_view::timeline::Window;
 use netsplit_view::why::Offer;
 
 use crate::history;
+use crate::lesson;
 use crate::model::{Prediction, With};
 use crate::options::Theme;
 use crate::session::{BranchId, ScriptEdit, Sketch};
@@ -119,6 +120,8 @@ pub enum Msg {
     Theme(Theme),
     /// Answers a question, in its panel.
     Ask(Offer),
+    /// Something that is asked of the lesson.
+    Lesson(lesson::Change),
     /// Goes where words of an answer point, or selects what they name.
     Follow(Target),
     /// Says what is expected of this run.
@@ -237,6 +240,8 @@ pub enum Panel {
     Metrics,
     /// Drawer: a sentence per event.
     Events,
+    /// Side: the lesson that is open.
+    Lesson,
     /// Side: the selection.
     Inspector,
     /// Side: parameters, flaws, and what the protocol is.

@@ -7,7 +7,7 @@ use netsplit_scenarios::document::Speed;
 use netsplit_sim::event::Fate;
 use netsplit_sim::id::Step;
 use netsplit_sim::run::{Progress, Run, Stopped};
-use netsplit_sim::time::SimDuration;
+use netsplit_sim::time::{SimDuration, SimTime};
 
 use crate::session::{Place, Session};
 
@@ -36,6 +36,8 @@ pub struct Playback {
     pub skip_quiet: bool,
     /// Whether motion is reduced: Play goes from event to event.
     pub still: bool,
+    /// Where playing ends, if it does before the run.
+    stop: Option<SimTime>,
     since_step: f64,
     late_frames: u32,
 }
@@ -69,7 +71,15 @@ const LATE_FRAMES: u32 = 6;
 impl Playback {
     /// At rest.
     pub fn new(speed: Speed, still: bool) -> Self {
-        Self { drive: Drive::Rest, speed, skip_quiet: true, still, since_step: 0.0, late_frames: 0 }
+        Self {
+            drive: Drive::Rest,
+            speed,
+            skip_quiet: true,
+            still,
+            stop: None,
+            since_step: 0.0,
+            late_frames: 0,
+        }
     }
 
     /// Whether the run plays.
@@ -85,8 +95,15 @@ impl Playback {
     /// Starts or stops going somewhere.
     pub fn go(&mut self, drive: Drive) {
         self.drive = drive;
+        self.stop = None;
         self.since_step = STILL_STEP_MS;
         self.late_frames = 0;
+    }
+
+    /// Plays up to this time.
+    pub fn play_to(&mut self, stop: SimTime) {
+        self.go(Drive::Play);
+        self.stop = Some(stop);
     }
 
     /// Moves the cursor on after `elapsed` milliseconds of real time; `clock` reads milliseconds.
@@ -128,9 +145,13 @@ impl Playback {
         clock: &dyn Fn() -> f64,
     ) -> Result<Ticked, Stopped> {
         let advance = self.advance(session.run(), elapsed);
-        let target = session.run().now() + advance;
+        let stop = self.stop.unwrap_or(SimTime::MAX);
+        let target = (session.run().now() + advance).min(stop);
         let progress = slice(session, Place::At(target), clock)?;
         self.late_frames = if progress == Progress::Underway { self.late_frames + 1 } else { 0 };
+        if session.run().now() >= stop {
+            return Ok(Ticked::Arrived);
+        }
         let over = progress == Progress::Ended || session.run().now() >= session.run().until();
         Ok(if over { Ticked::Ended } else { Ticked::Going })
     }

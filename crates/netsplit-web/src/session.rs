@@ -158,6 +158,16 @@ impl Session {
         WallId(used.max().map_or(1, |highest| highest.saturating_add(1)))
     }
 
+    /// It is not shown for a while, and keeps less meanwhile. The cursor stays.
+    pub fn put_away(&mut self) {
+        self.branches.current_mut().keep_less();
+    }
+
+    /// It is shown again.
+    pub fn take_up(&mut self) {
+        self.branches.current_mut().enter();
+    }
+
     /// Puts the cursor at once at the nearest kept instant before a place.
     pub fn approach(&mut self, place: Place) -> Result<(), Stopped> {
         self.branches.current_mut().approach(place)

@@ -109,7 +109,7 @@ impl App {
             looking: ui.looking,
             choices: ui.choices,
             whole: ui.whole,
-            panels: model.options().shown_panels(),
+            panels: model.shown_panels(),
             compact: ui.compact,
             drawer: ui.drawer,
             side: ui.side,

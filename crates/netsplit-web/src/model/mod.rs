@@ -9,6 +9,7 @@ mod moving;
 mod notice;
 mod opening;
 mod predicting;
+mod teaching;
 mod telling;
 mod update;
 mod versus;
@@ -25,6 +26,8 @@ use netsplit_view::why::Told;
 
 use crate::history::{Import, Looking};
 use crate::judging::Live;
+use crate::lesson::GoalMet;
+use crate::lesson::learning::Learning;
 use crate::msg::{Choices, Dialog, Panel, Popover, Selection, Tool};
 use crate::options::{Options, Theme};
 use crate::playback::{Drive, Playback};
@@ -37,6 +40,8 @@ pub struct Model {
     versus: Option<Versus>,
     live: Live,
     import: Option<Import>,
+    lesson: Option<Learning>,
+    met: Vec<GoalMet>,
     playback: Playback,
     ui: Ui,
     options: Options,

@@ -36,6 +36,8 @@ pub fn cold_start(fragment: &str, options: Options, still: bool) -> Model {
         versus: None,
         live: Live::default(),
         import: None,
+        lesson: None,
+        met: Vec::new(),
         ui: Ui::opened(&options),
         options,
         telling: super::telling::Telling::default(),
@@ -60,6 +62,14 @@ impl Model {
             self.ui.dialog = Some(Dialog::Fetch { address, fragment: text.to_owned() });
             return Effects::default();
         }
+        match fragment.lesson.clone() {
+            Some(place) => self.open_lesson(&place, fragment, origin),
+            None => self.open_run(fragment, origin),
+        }
+    }
+
+    /// Opens the run that a fragment names.
+    pub(super) fn open_run(&mut self, fragment: Fragment, origin: Origin) -> Effects {
         let opened = match link::load(&fragment) {
             Ok(opened) => opened,
             Err(error) => return self.refuse(&error.to_string()),
@@ -79,7 +89,7 @@ impl Model {
         }
     }
 
-    fn refuse(&mut self, sentence: &str) -> Effects {
+    pub(super) fn refuse(&mut self, sentence: &str) -> Effects {
         let text = say!("{error}. The run on the page is as it was.", error = format::capital(sentence));
         self.ui.notify(NoticeTone::Bad, text, WAYS_OUT);
         Effects::default()
@@ -102,7 +112,8 @@ impl Model {
         let skip_quiet = self.playback.skip_quiet;
         self.playback = Playback::new(speed, self.playback.still);
         self.playback.skip_quiet = skip_quiet;
-        self.session = session;
+        let before = std::mem::replace(&mut self.session, session);
+        self.leave_lesson_run(before);
         self.versus = versus;
         self.runs += 1;
         self.telling = super::telling::Telling::default();

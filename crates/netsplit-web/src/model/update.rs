@@ -12,6 +12,8 @@ use crate::spacetime::{Change, source};
 
 /// The second of two runs takes at most this long of a frame to keep pace with the first.
 const PACE_MS: f64 = 4.0;
+/// Looking for goals that are met takes at most this long of a frame.
+const LEARN_MS: f64 = 2.0;
 
 impl Model {
     /// Does what the message asks.
@@ -27,7 +29,8 @@ impl Model {
             self.find_parting();
         }
         let judging = self.judge_a_little();
-        Effects { frames: effects.frames || behind || judging, ..effects }
+        let learning = self.learn_a_little();
+        Effects { frames: effects.frames || behind || judging || learning, ..effects }
     }
 
     /// Moves the cursor after `elapsed` milliseconds; `clock` reads milliseconds.
@@ -57,11 +60,13 @@ impl Model {
             self.find_parting();
         }
         let judging = self.judge(clock);
+        let until = clock() + LEARN_MS;
+        let learning = self.learn(&|| clock() < until);
         let effects = if rests { Effects::rested() } else { Effects::moving() };
-        Effects { frames: effects.frames || behind || judging, ..effects }
+        Effects { frames: effects.frames || behind || judging || learning, ..effects }
     }
 
-    fn apply(&mut self, msg: Msg) -> Effects {
+    pub(super) fn apply(&mut self, msg: Msg) -> Effects {
         if let Some(reason) = self.locked(&msg) {
             return self.show(|ui| ui.notify(NoticeTone::Told, reason, &[]));
         }
@@ -118,6 +123,7 @@ impl Model {
             }
             Msg::Ask(offer) => self.ask(&offer),
             Msg::Follow(target) => self.follow(target),
+            Msg::Lesson(change) => self.change_lesson(change),
             Msg::Predict(prediction) => self.predict(prediction),
             Msg::Announce(sentence) => self.show(|ui| ui.tell(sentence)),
             Msg::Warn(sentence) => {
@@ -169,7 +175,8 @@ impl Ui {
     /// Selects, and shows the inspector if there is room for it beside the stage.
     fn select(&mut self, selection: Option<Selection>) {
         self.selection = selection;
-        if selection.is_some() {
+        // Whoever reads a lesson goes on reading.
+        if selection.is_some() && self.side != Some(Panel::Lesson) {
             self.side = Some(Panel::Inspector);
         }
     }
@@ -191,7 +198,7 @@ impl Ui {
             Panel::Spacetime | Panel::Log | Panel::History | Panel::Metrics | Panel::Events => {
                 &mut self.drawer
             }
-            Panel::Inspector | Panel::Settings | Panel::Script | Panel::Why => &mut self.side,
+            Panel::Lesson | Panel::Inspector | Panel::Settings | Panel::Script | Panel::Why => &mut self.side,
         }
     }
 }

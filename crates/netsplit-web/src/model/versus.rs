@@ -92,13 +92,12 @@ impl Model {
 
     /// The fragment that opens what is shown, the second run included.
     pub fn fragment(&self, position: &Position) -> String {
-        match &self.versus {
-            None => self.session.fragment(position),
-            Some(versus) => {
-                let (record, second) = (self.session.record(), versus.session.record());
-                link::share_pair(record, second, position, self.session.unknown()).to_string()
-            }
-        }
+        let (record, unknown) = (self.session.record(), self.session.unknown());
+        let fragment = match &self.versus {
+            None => link::share(record, position, unknown),
+            Some(versus) => link::share_pair(record, versus.session.record(), position, unknown),
+        };
+        self.with_lesson(fragment).to_string()
     }
 
     pub(super) fn compare(&mut self, with: With) -> Effects {

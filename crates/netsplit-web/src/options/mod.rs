@@ -22,13 +22,13 @@ pub mod panels;
 
 use netsplit_scenarios::document::Speed;
 use netsplit_scenarios::percent;
-use netsplit_words::{say, told, word};
+use netsplit_words::{Pseudo, say, told, word};
 
 use crate::decimal;
 use choice::Named;
 pub use choice::{Controls, Lang, Motion, Theme, Verdict};
 pub use locks::{Lock, Locks};
-pub use panels::Panels;
+pub use panels::{PANELS, Panels};
 
 /// Presentation that the address asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +109,8 @@ impl Options {
         match name {
             "embed" => pick(&mut self.embed, value),
             "theme" => pick(&mut self.theme, value),
+            // Languages made for tests; they are settled before the options are read.
+            "lang" if Pseudo::of_code(value).is_some() => None,
             "lang" => pick(&mut self.lang, value),
             "play" => {
                 let mut play = false;

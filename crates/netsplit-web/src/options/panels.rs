@@ -15,12 +15,13 @@ pub enum Panels {
 }
 
 /// Every panel with its name in the address.
-pub const PANELS: [(&str, Panel); 9] = [
+pub const PANELS: [(&str, Panel); 10] = [
     ("spacetime", Panel::Spacetime),
     ("log", Panel::Log),
     ("history", Panel::History),
     ("metrics", Panel::Metrics),
     ("events", Panel::Events),
+    ("lesson", Panel::Lesson),
     ("inspector", Panel::Inspector),
     ("why", Panel::Why),
     ("settings", Panel::Settings),
@@ -44,6 +45,18 @@ impl Panels {
         }
         let named = |name: &str| PANELS.iter().find(|(known, _)| *known == name).map(|(_, panel)| *panel);
         text.split(',').map(named).collect::<Option<_>>().map(Self::Only)
+    }
+
+    /// These, and the lesson's; or these without it.
+    pub fn with_lesson(self, lesson: bool) -> Self {
+        if lesson == self.has(Panel::Lesson) {
+            return self;
+        }
+        let there = PANELS.iter().map(|(_, panel)| *panel).filter(|panel| match panel {
+            Panel::Lesson => lesson,
+            panel => self.has(*panel),
+        });
+        Self::Only(there.collect())
     }
 
     /// Whether this one is there.

@@ -25,6 +25,7 @@ use crate::app::Turns;
 use crate::button::icon_button;
 use crate::history::{HistoryPanel, Looking};
 use crate::icon::Icon;
+use crate::lesson::panel::LessonPanel;
 use crate::metrics::MetricsPanel;
 use crate::msg::{Choices, Msg, Panel, Selection};
 use crate::options::Panels;
@@ -73,9 +74,10 @@ impl DetailsProps {
 /// Panels of the drawer.
 const BELOW: [Panel; 5] = [Panel::Spacetime, Panel::Log, Panel::History, Panel::Metrics, Panel::Events];
 /// Panels of the side.
-const BESIDE: [Panel; 4] = [Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
+const BESIDE: [Panel; 5] = [Panel::Lesson, Panel::Inspector, Panel::Why, Panel::Settings, Panel::Script];
 /// Panels of the sheet.
-const ALL: [Panel; 9] = [
+const ALL: [Panel; 10] = [
+    Panel::Lesson,
     Panel::Spacetime,
     Panel::Log,
     Panel::History,
@@ -185,6 +187,7 @@ fn content(props: &DetailsProps, shown: Panel) -> Html {
         Panel::History => history(props),
         Panel::Metrics => html! { <MetricsPanel app={props.app.clone()} revision={props.revision} /> },
         Panel::Events => events::events(props),
+        Panel::Lesson => html! { <LessonPanel app={props.app.clone()} revision={props.revision} /> },
         Panel::Inspector => inspector::inspector(props),
         Panel::Settings => settings::settings(&props.app),
         Panel::Why => why::why(props),
@@ -216,6 +219,20 @@ fn history(props: &DetailsProps) -> Html {
 
 impl Panel {
     /// What its tab says.
+<<<<<<< crates/netsplit-web/src/panel/mod.rs
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Spacetime => "Space-time",
+            Self::Log => "Log / store",
+            Self::History => "History",
+            Self::Metrics => "Metrics",
+            Self::Events => "Events",
+            Self::Lesson => say!("Lesson"),
+            Self::Inspector => "Inspector",
+            Self::Settings => "Settings",
+            Self::Script => "Script",
+            Self::Why => "Why?",
+=======
     fn title(self) -> &'static str {
         match self {
             Self::Spacetime => say!("Space-time"),
@@ -227,6 +244,7 @@ impl Panel {
             Self::Settings => say!("Settings"),
             Self::Script => say!("Script"),
             Self::Why => say!("Why?"),
+>>>>>>> /tmp/w2/n
         }
     }
 
@@ -238,6 +256,7 @@ impl Panel {
             Self::History => "panel-history",
             Self::Metrics => "panel-metrics",
             Self::Events => "panel-events",
+            Self::Lesson => "panel-lesson",
             Self::Inspector => "panel-inspector",
             Self::Settings => "panel-settings",
             Self::Script => "panel-script",
@@ -253,6 +272,7 @@ impl Panel {
             Self::History => "tab-history",
             Self::Metrics => "tab-metrics",
             Self::Events => "tab-events",
+            Self::Lesson => "tab-lesson",
             Self::Inspector => "tab-inspector",
             Self::Settings => "tab-settings",
             Self::Script => "tab-script",

@@ -185,6 +185,11 @@ impl Branch {
         self.run.limit(Limits::default());
     }
 
+    /// It is not shown, and its cursor stays.
+    pub(super) fn keep_less(&mut self) {
+        self.run.limit(IDLE);
+    }
+
     /// Takes note of what it led to, going to the end of what is known of it; while it is not shown it
     /// keeps less.
     pub(super) fn leave(&mut self) {
