@@ -219,32 +219,18 @@ fn history(props: &DetailsProps) -> Html {
 
 impl Panel {
     /// What its tab says.
-<<<<<<< crates/netsplit-web/src/panel/mod.rs
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Spacetime => "Space-time",
-            Self::Log => "Log / store",
-            Self::History => "History",
-            Self::Metrics => "Metrics",
-            Self::Events => "Events",
-            Self::Lesson => say!("Lesson"),
-            Self::Inspector => "Inspector",
-            Self::Settings => "Settings",
-            Self::Script => "Script",
-            Self::Why => "Why?",
-=======
-    fn title(self) -> &'static str {
         match self {
             Self::Spacetime => say!("Space-time"),
             Self::Log => say!("Log / store"),
             Self::History => say!("History"),
             Self::Metrics => say!("Metrics"),
             Self::Events => say!("Events"),
+            Self::Lesson => say!("Lesson"),
             Self::Inspector => say!("Inspector"),
             Self::Settings => say!("Settings"),
             Self::Script => say!("Script"),
             Self::Why => say!("Why?"),
->>>>>>> /tmp/w2/n
         }
     }
 
