@@ -14,7 +14,7 @@ async fn a_scenario_is_found_by_keyboard_and_back_returns_to_the_one_before() {
         let before = crumb(&page).await;
         page.tab_to("button(/^Raft/)").await;
         page.keys(&["Enter"]).await;
-        page.until("the gallery is open", "dialog(/^Choose a scenario$/)").await;
+        page.until("the gallery is open", "dialog(/^Lessons and scenarios$/)").await;
         page.tab_to("field(/^Search/)").await;
         let all = page.look("all('dialog .card').length").await;
         page.type_text("split vote").await;

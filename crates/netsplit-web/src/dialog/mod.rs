@@ -3,7 +3,7 @@
 mod compare;
 mod fetch;
 mod gallery;
-mod keys;
+mod help;
 mod modal;
 mod paste;
 mod share;
@@ -17,6 +17,7 @@ use crate::msg::Dialog;
 use crate::stage::{PartitionDialog, Wanted};
 use crate::stage_contract::StageProps;
 
+use gallery::Gallery;
 use modal::modal;
 use share::Sharing;
 
@@ -25,7 +26,9 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
     let Some(dialog) = &ui.dialog else { return Html::default() };
     let app = &stage.app;
     match dialog {
-        Dialog::Gallery => modal(app, "gallery", "Choose a scenario", gallery::gallery(app, &ui.search)),
+        Dialog::Gallery => {
+            modal(app, "gallery", say!("Lessons and scenarios"), html! { <Gallery app={app.clone()} /> })
+        }
         Dialog::Compare => modal(app, "comparing-with", say!("Compare"), compare::compare(app)),
         Dialog::Share => {
             let content = html! { <Sharing app={app.clone()} fragment={ui.shared.clone()} /> };
@@ -38,7 +41,7 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
         Dialog::Staleness => {
             modal(app, "staleness", say!("How stale can reads be?"), html! { <StalenessDialog /> })
         }
-        Dialog::Keys => modal(app, "key-list", "Keys", keys::keys()),
+        Dialog::Keys => modal(app, "helping", say!("Help"), help::help(app)),
         Dialog::Partition(wall) => {
             let wanted = wall.map_or(Wanted::New, Wanted::Standing);
             let content = html! { <PartitionDialog app={app.clone()} {wanted} /> };
