@@ -13,7 +13,7 @@ use netsplit_scenarios::document::Scenario;
 use netsplit_scenarios::gallery::gallery;
 use netsplit_scenarios::open::open;
 use netsplit_sim::describe::Describe;
-use netsplit_sim::execution::Execution;
+use netsplit_sim::execution;
 use netsplit_sim::id::Step;
 use netsplit_sim::intervention::Scheduled;
 use netsplit_sim::run::{Progress, Run};
@@ -95,10 +95,11 @@ fn unwatched(scenario: &Scenario, script: Vec<Scheduled>) -> Box<dyn Run> {
 }
 
 fn bare<P: Describe>(scenario: &Scenario, script: Vec<Scheduled>) -> Box<dyn Run> {
-    let setup = scenario.setup();
-    let settings = P::about().settings(&scenario.params, &scenario.flaws).expect("they are valid");
-    let config = P::configure(&settings, setup.topology()).expect("they make sense together");
-    Execution::<P, ()>::new(setup, config, script).expect("everybody named takes part").boxed()
+    let mut settings = P::about().settings(&scenario.params, &scenario.flaws).expect("they are valid");
+    for rollout in &scenario.rollouts {
+        P::about().roll_out(&mut settings, &rollout.nodes, &rollout.params).expect("they are valid");
+    }
+    execution::boot::<P, ()>(scenario.setup(), &settings, script).expect("they make sense together")
 }
 
 #[test]
