@@ -9,6 +9,7 @@
 use netsplit_sim::event::{Arrival, Event, EventKind};
 use netsplit_sim::id::{NodeId, Step, Topology};
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::format;
 use crate::kept;
@@ -128,20 +129,24 @@ impl Cone {
         let (mut past, mut future) = (Vec::new(), Vec::new());
         for id in self.topology.everyone().filter(|id| Some(*id) != of) {
             let (latest, first) = self.reach(id);
-            past.extend(latest.map(|step| format!("{id} up to {}", run.moment(step).time)));
-            future.extend(first.map(|step| format!("{id} from {}", run.moment(step).time)));
+            let time = |step: Step| run.moment(step).time;
+            past.extend(latest.map(|step| say!("{id} up to {time}", id, time = time(step))));
+            future.extend(first.map(|step| say!("{id} from {time}", id, time = time(step))));
         }
-        [
-            sentence("Could have been influenced by", &past, self.past.cut_short),
-            sentence("Could influence", &future, self.future_is_cut_short),
-        ]
+        let past = match past.as_slice() {
+            [] => say!("Could have been influenced by nobody else.").to_owned(),
+            who => say!("Could have been influenced by {who}.", who = format::joined(who)),
+        };
+        let future = match future.as_slice() {
+            [] => say!("Could influence nobody else.").to_owned(),
+            who => say!("Could influence {who}.", who = format::joined(who)),
+        };
+        [far(past, self.past.cut_short), far(future, self.future_is_cut_short)]
     }
 }
 
-fn sentence(verb: &str, parts: &[String], cut_short: bool) -> String {
-    let what = if parts.is_empty() { "nobody else".to_owned() } else { format::joined(parts) };
-    let more = if cut_short { " It was not followed any farther." } else { "" };
-    format!("{verb} {what}.{more}")
+fn far(sentence: String, cut_short: bool) -> String {
+    if cut_short { say!("{sentence} It was not followed any farther.", sentence) } else { sentence }
 }
 
 /// Whether a participant did or learnt anything by this event. What waits at a paused server, or finds
@@ -277,11 +282,18 @@ impl Knowledge {
 
     fn words_of(&self, run: &dyn Run, id: NodeId) -> String {
         let Some(event) = self.latest(id).and_then(|step| run.event(step)) else {
-            let heard = if self.past.cut_short { "for long" } else { "yet" };
-            return format!("nothing of {id} {heard}");
+            return if self.past.cut_short {
+                say!("nothing of {id} for long", id)
+            } else {
+                say!("nothing of {id} yet", id)
+            };
         };
         let (time, ago) = (event.time, run.now().since(event.time));
-        let still = if self.is_current(run, id) { ", and it is still so" } else { "" };
-        format!("{id} as it was at {time}, {} ago{still}", format::elapsed(ago))
+        let ago = format::elapsed(ago);
+        if self.is_current(run, id) {
+            say!("{id} as it was at {time}, {ago} ago, and it is still so", id, time, ago)
+        } else {
+            say!("{id} as it was at {time}, {ago} ago", id, time, ago)
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use netsplit_sim::id::{MessageId, NodeId, Step, WallId};
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::format;
 use crate::inspector::fate;
@@ -50,7 +51,11 @@ pub fn describe_state(run: &dyn Run, stage: &StagePicture) -> StateText {
     let mut flights = Vec::new();
     run.flights(&mut flights);
     StateText {
-        heading: format!("At {}, after {}.", run.now(), format::count(run.step().0, "event", "events")),
+        heading: say!(
+            "At {time}, after {count, plural, one {# event} other {# events}}.",
+            time = run.now(),
+            count = format::grouped(run.step().0)
+        ),
         nodes: servers.chain(clients).collect(),
         links: stage.links.iter().filter(told).map(|link| link.accessible.clone()).collect(),
         walls: stage.walls.iter().map(|wall| (wall.id, format!("{}: {}", wall.label, wall.name))).collect(),
@@ -69,10 +74,13 @@ pub fn messages(run: &dyn Run) -> Vec<MessageText> {
     let mut flights = Vec::new();
     run.flights(&mut flights);
     let words = flights.iter().take(MOST_MESSAGES).map(|flight| {
-        let title = run.message(flight.id).map_or_else(|| "message".to_owned(), |view| view.title);
-        let copy = if flight.id.copy > 0 { ", a copy" } else { "" };
-        let link = flight.id.link;
-        let text = format!("{title}, from {} to {}{copy}, {}", link.from, link.to, fate(flight));
+        let title = run.message(flight.id).map_or_else(|| say!("message").to_owned(), |view| view.title);
+        let (from, to, fate) = (flight.id.link.from, flight.id.link.to, fate(flight));
+        let text = if flight.id.copy > 0 {
+            say!("{title}, from {from} to {to}, a copy, {fate}", title, from, to, fate)
+        } else {
+            say!("{title}, from {from} to {to}, {fate}", title, from, to, fate)
+        };
         MessageText { id: flight.id, text }
     });
     words.collect()
@@ -91,8 +99,9 @@ pub struct Narration {
 /// violation above all.
 pub fn narration(run: &dyn Run, since: Step) -> Option<Narration> {
     if let Some((_, found)) = run.violations().iter().rev().find(|(moment, _)| moment.step > since) {
-        let title = run.about().properties.get(usize::from(found.property)).map_or("A property", |p| p.title);
-        let text = format!("{title} is broken: {}", run.about().sentence(&found.note));
+        let title =
+            run.about().properties.get(usize::from(found.property)).map_or(say!("A property"), |p| p.title);
+        let text = say!("{title} is broken: {how}", title, how = run.about().sentence(&found.note));
         return Some(Narration { text, urgent: true });
     }
     let headline = sentence::headline(run).filter(|headline| headline.step > since)?;

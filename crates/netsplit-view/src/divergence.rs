@@ -12,6 +12,7 @@ use netsplit_sim::history::Moment;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
+use netsplit_words::say;
 
 use walk::Walk;
 
@@ -68,7 +69,8 @@ pub fn compare(one: Named<'_>, other: Named<'_>, since: SimTime) -> Comparison {
     let event = parting.map(|instant| told::event(one, other, &instant));
     let mut sentence = told::sentence(one, other, done.as_ref(), event.as_ref(), compared_to);
     if walk.forgot {
-        sentence += " Stretches that one of them forgot were not compared.";
+        sentence =
+            [sentence.as_str(), say!("Stretches that one of them forgot were not compared.")].join(" ");
     }
     Comparison { sentence, done, event, lanes: lanes.unwrap_or_default(), compared_to, forgot: walk.forgot }
 }
@@ -87,7 +89,13 @@ fn strangers(one: Named<'_>, other: Named<'_>, done: Option<Difference>, compare
         event: None,
         lanes: everyone.map(|id| (id, SimTime::ZERO)).collect(),
         compared_to,
-        sentence: format!("“{}” runs {}, “{}” runs {}.", one.name, titles[0], other.name, titles[1]),
+        sentence: say!(
+            "“{one}” runs {mine}, “{other}” runs {theirs}.",
+            one = one.name,
+            mine = titles[0],
+            other = other.name,
+            theirs = titles[1]
+        ),
         forgot: false,
     }
 }

@@ -1,9 +1,12 @@
 //! Interventions in words.
 
 use netsplit_sim::history::{Function, Operation};
+use netsplit_sim::id::NodeId;
 use netsplit_sim::intervention::{CrashKind, Intervention};
 use netsplit_sim::network::LinkModel;
 use netsplit_sim::run::Run;
+use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use crate::format;
 use crate::groups;
@@ -12,69 +15,80 @@ use crate::sentence;
 /// What an intervention does, as a sentence: `A wall goes up: n1, n5, c1 | n2, n3, n4, c2.` `moved`
 /// says that the wall stood already.
 pub fn told(what: &Intervention, run: &dyn Run, moved: bool) -> String {
-    format!("{}.", format::capital(&phrase(what, run, moved)))
-}
-
-fn phrase(what: &Intervention, run: &dyn Run, moved: bool) -> String {
     match what {
-        Intervention::Crash(id, kind) => format!("{id} crashes{}", crash(*kind)),
-        Intervention::Restart(id) => format!("{id} restarts"),
-        Intervention::Pause(id) => format!("{id} is paused"),
-        Intervention::Resume(id) => format!("{id} goes on"),
+        Intervention::Crash(id, kind) => crash(*id, *kind),
+        Intervention::Restart(id) => say!("{id} restarts.", id),
+        Intervention::Pause(id) => say!("{id} is paused.", id),
+        Intervention::Resume(id) => say!("{id} goes on.", id),
         Intervention::ClockOffset(id, nanos) => {
-            let way = if *nanos < 0 { "back" } else { "ahead" };
-            let length = netsplit_sim::time::SimDuration(nanos.unsigned_abs());
-            format!("the clock of {id} is set {way} by {length}")
+            let length = SimDuration(nanos.unsigned_abs());
+            if *nanos < 0 {
+                say!("The clock of {id} is set back by {length}.", id, length)
+            } else {
+                say!("The clock of {id} is set ahead by {length}.", id, length)
+            }
         }
-        Intervention::ClockDrift(id, 0) => format!("the clock of {id} runs true again"),
+        Intervention::ClockDrift(id, 0) => say!("The clock of {id} runs true again.", id),
         Intervention::ClockDrift(id, ppm) => {
-            let way = if *ppm < 0 { "slow" } else { "fast" };
-            format!("the clock of {id} now runs {} {way}", format::percent(ppm.unsigned_abs()))
+            let share = format::percent(ppm.unsigned_abs());
+            if *ppm < 0 {
+                say!("The clock of {id} now runs {share} slow.", id, share)
+            } else {
+                say!("The clock of {id} now runs {share} fast.", id, share)
+            }
         }
         Intervention::SetWall(_, cuts) => {
-            let verb = if moved { "a wall moves" } else { "a wall goes up" };
-            format!("{verb}: {}", groups::words(cuts, run.topology()))
+            let groups = groups::words(cuts, run.topology());
+            if moved {
+                say!("A wall moves: {groups}.", groups)
+            } else {
+                say!("A wall goes up: {groups}.", groups)
+            }
         }
-        Intervention::RemoveWall(_) => "the wall goes away".to_owned(),
-        Intervention::SetLink(link, model) => format!("the link {link} {}", link_words(model)),
-        Intervention::ResetLink(link) => format!("the link {link} is as it was"),
-        Intervention::Drop(id) => format!("a message {} is lost", id.link),
-        Intervention::Duplicate(id) => format!("a message {} is sent twice", id.link),
-        Intervention::DeliverNow(id) => format!("a message {} arrives at once", id.link),
-        Intervention::Retime(id, to) => format!("a message {} is to arrive at {to}", id.link),
+        Intervention::RemoveWall(_) => say!("The wall goes away.").to_owned(),
+        Intervention::SetLink(link, model) => say!("The link {link} {does}.", link, does = link_words(model)),
+        Intervention::ResetLink(link) => say!("The link {link} is as it was.", link),
+        Intervention::Drop(id) => say!("A message {link} is lost.", link = id.link),
+        Intervention::Duplicate(id) => say!("A message {link} is sent twice.", link = id.link),
+        Intervention::DeliverNow(id) => say!("A message {link} arrives at once.", link = id.link),
+        Intervention::Retime(id, at) => say!("A message {link} is to arrive at {at}.", link = id.link, at),
         Intervention::Tamper(id, how) => {
-            format!("somebody tampers with a message {}: {}", id.link, sentence::tamper_name(run, *how))
+            let how = sentence::tamper_name(run, *how);
+            say!("Somebody tampers with a message {link}: {how}.", link = id.link, how)
         }
         Intervention::FireTimer(id, timer) => {
-            format!("the {} of {id} is made due", sentence::timer_name(run, *timer))
+            say!("The {timer} of {id} is made due.", timer = sentence::timer_name(run, *timer), id)
         }
-        Intervention::Order(id, order) => format!("{id} is told to {}", sentence::order_name(run, *order)),
-        Intervention::Request { client, operation, via } => {
-            let whom = via.map_or(String::new(), |id| format!(" of {id}"));
-            format!("{client} asks{whom} for {}", asked(operation))
+        Intervention::Order(id, order) => {
+            say!("{id} is told to {order}.", id, order = sentence::order_name(run, *order))
+        }
+        Intervention::Request { client, operation, via: None } => {
+            say!("{client} asks for {what}.", client, what = asked(operation))
+        }
+        Intervention::Request { client, operation, via: Some(server) } => {
+            say!("{client} asks of {server} for {what}.", client, server, what = asked(operation))
         }
     }
 }
 
-fn crash(kind: CrashKind) -> &'static str {
+fn crash(id: NodeId, kind: CrashKind) -> String {
     match kind {
-        CrashKind::KeepWritten => "",
-        CrashKind::LoseUnsynced => " and loses what was not yet on its disk",
-        CrashKind::LoseDisk => " and loses its disk",
+        CrashKind::KeepWritten => say!("{id} crashes.", id),
+        CrashKind::LoseUnsynced => say!("{id} crashes and loses what was not yet on its disk.", id),
+        CrashKind::LoseDisk => say!("{id} crashes and loses its disk.", id),
     }
 }
 
 /// What a link now does, as the end of a sentence.
 pub fn link_words(model: &LinkModel) -> String {
-    let mut parts = vec![format!("takes {}", model.delay.median())];
-    for (ppm, verb) in
-        [(model.loss_ppm, "loses"), (model.duplicate_ppm, "doubles"), (model.reorder_ppm, "reorders")]
-    {
-        if ppm > 0 {
-            parts.push(format!("{verb} {}", format::percent(ppm)));
-        }
-    }
-    parts.extend(model.bandwidth.map(|bytes| format!("carries {} bytes a second", format::grouped(bytes))));
+    let shown = |ppm: u32| (ppm > 0).then(|| format::percent(ppm));
+    let mut parts = vec![say!("takes {delay}", delay = model.delay.median())];
+    parts.extend(shown(model.loss_ppm).map(|share| say!("loses {share}", share)));
+    parts.extend(shown(model.duplicate_ppm).map(|share| say!("doubles {share}", share)));
+    parts.extend(shown(model.reorder_ppm).map(|share| say!("reorders {share}", share)));
+    parts.extend(
+        model.bandwidth.map(|bytes| say!("carries {bytes} bytes a second", bytes = format::grouped(bytes))),
+    );
     format::joined(&parts)
 }
 
@@ -82,7 +96,7 @@ pub fn link_words(model: &LinkModel) -> String {
 pub fn asked(operation: &Operation) -> String {
     let shown = format::operation(operation);
     match operation.function {
-        Function::Read => format!("a {shown}"),
-        function => format!("the {} {shown}", format::function(function)),
+        Function::Read => say!("a {shown}", shown),
+        function => say!("the {kind} {shown}", kind = format::function(function), shown),
     }
 }

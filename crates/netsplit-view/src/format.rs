@@ -4,6 +4,7 @@ use netsplit_sim::describe::{shown_key, shown_number, shown_value};
 use netsplit_sim::history::{Function, OpRow, Operation, Outcome, Value};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_words::{language, say, told, word};
 
 /// A point in time: `1.284 s`.
 pub fn time(at: SimTime) -> String {
@@ -20,14 +21,20 @@ pub fn elapsed(length: SimDuration) -> String {
     if length < SimDuration::from_millis(100) {
         return duration(length);
     }
-    let hundredths = length.0 / 10_000_000;
-    format!("{}.{:02} s", hundredths / 100, hundredths % 100)
+    let (hundredths, mark) = (length.0 / 10_000_000, language().decimal);
+    format!("{}{mark}{:02} s", hundredths / 100, hundredths % 100)
 }
 
 /// Parts per million as a percentage: `12.5 %`.
 pub fn percent(ppm: u32) -> String {
-    let digits = format!("{}.{:04}", ppm / 10_000, ppm % 10_000);
-    format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
+    let mark = language().decimal;
+    let digits = format!("{}{mark}{:04}", ppm / 10_000, ppm % 10_000);
+    format!("{} %", digits.trim_end_matches('0').trim_end_matches(mark))
+}
+
+/// A number with a part, with the mark of the reader's language: `0.5`.
+pub fn decimal(number: impl std::fmt::Display) -> String {
+    number.to_string().replace('.', language().decimal.encode_utf8(&mut [0; 4]))
 }
 
 /// A number with its noun: `1 event`, `412 events`, `12,000 events`.
@@ -35,13 +42,13 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
-/// A number with commas between thousands.
+/// A number with commas between thousands, or what the reader's language has there.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+            text.push(language().group);
         }
         text.push(digit);
     }
@@ -51,10 +58,21 @@ pub fn grouped(number: u64) -> String {
 /// Small numbers as words, as sentences want them: `two`, then `13`.
 pub fn in_words(number: usize) -> String {
     const WORDS: [&str; 13] = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
+        word!("none"),
+        word!("one"),
+        word!("two"),
+        word!("three"),
+        word!("four"),
+        word!("five"),
+        word!("six"),
+        word!("seven"),
+        word!("eight"),
+        word!("nine"),
+        word!("ten"),
+        word!("eleven"),
+        word!("twelve"),
     ];
-    WORDS.get(number).map_or_else(|| grouped(number as u64), |word| (*word).to_owned())
+    WORDS.get(number).map_or_else(|| grouped(number as u64), |word| told(word).to_owned())
 }
 
 /// Names in a row: `n1, n5, c1`.
@@ -67,7 +85,7 @@ pub fn joined(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => say!("{first} and {last}", first = first.join(", "), last),
     }
 }
 
@@ -76,26 +94,26 @@ pub fn operation(operation: &Operation) -> String {
     let (key, value) = (shown_key(operation.key), shown_value(operation.value));
     let number = || shown_number(operation.value);
     let asked = match operation.function {
-        Function::Read => format!("read {key}"),
+        Function::Read => say!("read {key}", key),
         Function::Write => format!("{key}={value}"),
         Function::Cas => format!("{key}: {}→{value}", shown_value(operation.expected)),
         Function::Add if matches!(operation.value, Value::Number(..0)) => {
             format!("{key} {}", number().replacen('-', "−", 1))
         }
         Function::Add => format!("{key} +{}", number()),
-        Function::Remove => format!("{key} without {}", number()),
+        Function::Remove => say!("{key} without {number}", key, number = number()),
     };
-    operation.replicas.map_or(asked.clone(), |replicas| format!("{asked} by {replicas}"))
+    operation.replicas.map_or(asked.clone(), |replicas| say!("{asked} by {replicas}", asked, replicas))
 }
 
 /// What kind of operation it is, as a noun: `write`.
 pub fn function(function: Function) -> &'static str {
     match function {
-        Function::Read => "read",
-        Function::Write => "write",
-        Function::Cas => "compare-and-set",
-        Function::Add => "addition",
-        Function::Remove => "removal",
+        Function::Read => say!("read"),
+        Function::Write => say!("write"),
+        Function::Cas => say!("compare-and-set"),
+        Function::Add => say!("addition"),
+        Function::Remove => say!("removal"),
     }
 }
 
@@ -130,7 +148,7 @@ pub fn answered(asked: &Operation, outcome: Outcome, counts: bool) -> String {
 /// Several values side by side: `A | C`; of an empty set `none`.
 pub fn shown_numbers(numbers: &[i64]) -> String {
     let shown: Vec<_> = numbers.iter().map(|number| shown_value(Value::Number(*number))).collect();
-    if shown.is_empty() { "none".to_owned() } else { shown.join(" | ") }
+    if shown.is_empty() { say!("none").to_owned() } else { shown.join(" | ") }
 }
 
 /// Small digits below the line: `₁₂`.

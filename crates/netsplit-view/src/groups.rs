@@ -6,6 +6,7 @@ use std::f64::consts::{FRAC_PI_4, TAU};
 
 use netsplit_scenarios::sketch::{Sketch, WallShape};
 use netsplit_sim::id::{Link, NodeId, Topology};
+use netsplit_words::say;
 
 use crate::format::names;
 use crate::geometry::{self, MIDDLE, Point};
@@ -151,7 +152,7 @@ pub fn components(
 /// what has neither form is listed link by link. Who keeps all links is not named.
 pub fn words(cuts: &BTreeSet<Link>, topology: Topology) -> String {
     if cuts.is_empty() {
-        return "nothing".to_owned();
+        return say!("nothing").to_owned();
     }
     one_way_words(cuts).or_else(|| two_way_words(cuts, topology)).unwrap_or_else(|| link_words(cuts))
 }

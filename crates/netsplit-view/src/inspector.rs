@@ -7,6 +7,7 @@ use netsplit_sim::event::{Arrival, Fate, Loss};
 use netsplit_sim::id::{Link, MessageId, NodeId, Step, WallId};
 use netsplit_sim::journey::Ending;
 use netsplit_sim::run::{FlightView, Run, Status};
+use netsplit_words::{say, told};
 
 use crate::cone::Cone;
 use crate::doing;
@@ -95,7 +96,7 @@ pub fn inspect(
         Some(Selection::Wall(id)) => self::wall(run, scene, id),
         Some(Selection::Event(step)) => event(run, step),
         Some(Selection::Operation(invoked)) => operation(run, invoked),
-        Some(_) => gone("It is not in this run."),
+        Some(_) => gone(say!("It is not in this run.")),
     }
 }
 
@@ -104,7 +105,7 @@ fn is_link(run: &dyn Run, link: Link) -> bool {
 }
 
 fn gone(why: &str) -> Inspector {
-    Inspector { title: "Gone".to_owned(), subtitle: why.to_owned(), ..Inspector::default() }
+    Inspector { title: say!("Gone").to_owned(), subtitle: why.to_owned(), ..Inspector::default() }
 }
 
 fn plain(name: &str, value: impl Into<String>) -> FieldPicture {
@@ -117,21 +118,25 @@ fn nothing(run: &dyn Run) -> Inspector {
     let mut flights = Vec::new();
     run.flights(&mut flights);
     let who = [
-        format::count(u64::from(topology.servers), "server", "servers"),
-        format::count(u64::from(topology.clients), "client", "clients"),
+        say!("{count, plural, one {# server} other {# servers}}", count = topology.servers),
+        say!("{count, plural, one {# client} other {# clients}}", count = topology.clients),
     ];
     Inspector {
         title: run.about().title.to_owned(),
         subtitle: run.about().summary.to_owned(),
         fields: vec![
-            plain("taking part", format::joined(&who)),
-            plain("time", format::time(run.now())),
-            plain("events", format::grouped(run.step().0)),
-            plain("under way", format::count(flights.len() as u64, "message", "messages")),
-            plain("walls", format::grouped(run.walls().len() as u64)),
+            plain(say!("taking part"), format::joined(&who)),
+            plain(say!("time"), format::time(run.now())),
+            plain(say!("events"), format::grouped(run.step().0)),
+            plain(say!("under way"), messages(flights.len())),
+            plain(say!("walls"), format::grouped(run.walls().len() as u64)),
         ],
         tables: Vec::new(),
     }
+}
+
+fn messages(count: usize) -> String {
+    say!("{count, plural, one {# message} other {# messages}}", count = format::grouped(count as u64))
 }
 
 fn node(run: &dyn Run, id: NodeId, before: Option<&NodeView>) -> Inspector {
@@ -142,9 +147,9 @@ fn node(run: &dyn Run, id: NodeId, before: Option<&NodeView>) -> Inspector {
     let mut fields: Vec<FieldPicture> = view.fields.iter().map(|field| described(field, &changed)).collect();
     fields.extend(run.timers(id).into_iter().map(|timer| {
         let left = format::duration(timer.due_at.since(run.now()));
-        plain(sentence::timer_name(run, timer.timer), format!("{left} left"))
+        plain(sentence::timer_name(run, timer.timer), say!("{left} left", left))
     }));
-    fields.extend(node_picture::clock(run, id).map(|clock| plain("clock", clock)));
+    fields.extend(node_picture::clock(run, id).map(|clock| plain(say!("clock"), clock)));
     Inspector {
         title: if status == Status::Up {
             format!("{id}, {role}")
@@ -161,7 +166,7 @@ fn described(field: &Field, changed: &BTreeSet<&'static str>) -> FieldPicture {
     FieldPicture {
         name: field.name.to_owned(),
         value: field.value.clone(),
-        meaning: field.meaning,
+        meaning: told(field.meaning),
         changed: changed.contains(field.name),
     }
 }
@@ -176,16 +181,20 @@ fn table(panel: Panel) -> Option<TablePicture> {
 fn link(run: &dyn Run, link: Link) -> Inspector {
     let mut fields = Vec::new();
     for direction in [link, link.reversed()] {
-        let state = if run.is_cut(direction) { "cut; ".to_owned() } else { String::new() };
-        let changed = if run.link_is_original(direction) { "" } else { " (changed)" };
-        let words = doing::link_words(run.link_model(direction));
-        fields.push(plain(&direction.to_string(), format!("{state}{words}{changed}")));
+        let mut words = doing::link_words(run.link_model(direction));
+        if run.is_cut(direction) {
+            words = say!("cut; {words}", words);
+        }
+        if !run.link_is_original(direction) {
+            words = say!("{words} (changed)", words);
+        }
+        fields.push(plain(&direction.to_string(), words));
     }
     let holding = run.walls().into_iter().filter(|(_, cuts)| cuts.contains(&link));
     let walls: Vec<String> = holding.map(|(_, cuts)| wall::name(&cuts, run.topology())).collect();
-    fields.extend((!walls.is_empty()).then(|| plain("cut by", walls.join("; "))));
+    fields.extend((!walls.is_empty()).then(|| plain(say!("cut by"), walls.join("; "))));
     Inspector {
-        title: format!("Link {}–{}", link.from, link.to),
+        title: say!("Link {from}–{to}", from = link.from, to = link.to),
         subtitle: String::new(),
         fields,
         tables: Vec::new(),
@@ -199,17 +208,17 @@ fn message(run: &dyn Run, id: MessageId) -> Inspector {
         return past_message(run, id);
     };
     let view = run.message(id);
-    let mut fields = vec![plain("sent", format::time(flight.sent_at)), plain("fate", fate(flight))];
+    let mut fields =
+        vec![plain(say!("sent"), format::time(flight.sent_at)), plain(say!("fate"), fate(flight))];
     let content = view.as_ref().map(|view| view.fields.as_slice()).unwrap_or_default();
     fields.extend(content.iter().map(|field| described(field, &BTreeSet::new())));
     Inspector {
-        title: view.map_or_else(|| "Message".to_owned(), |view| view.title),
-        subtitle: format!(
-            "from {} to {}{}",
-            id.link.from,
-            id.link.to,
-            if id.copy > 0 { ", a copy" } else { "" }
-        ),
+        title: view.map_or_else(|| say!("Message").to_owned(), |view| view.title),
+        subtitle: if id.copy > 0 {
+            say!("from {from} to {to}, a copy", from = id.link.from, to = id.link.to)
+        } else {
+            say!("from {from} to {to}", from = id.link.from, to = id.link.to)
+        },
         fields,
         tables: Vec::new(),
     }
@@ -218,24 +227,24 @@ fn message(run: &dyn Run, id: MessageId) -> Inspector {
 /// A message that is no longer under way: when it was sent, and what became of it.
 fn past_message(run: &dyn Run, id: MessageId) -> Inspector {
     let Some(journey) = run.journeys(Step(0), |sent| sent.id == id).pop() else {
-        return gone("It is not sent yet at the cursor, or its sending is no longer kept.");
+        return gone(say!("It is not sent yet at the cursor, or its sending is no longer kept."));
     };
-    let (name, at) = match journey.ending {
-        Ending::Arrived(at, Arrival::Handled) => ("arrived", at),
-        Ending::Arrived(at, Arrival::Waits) => ("waits since", at),
-        Ending::Arrived(at, Arrival::NobodyThere) => ("found nobody", at),
-        Ending::Lost(Loss::Cut, at) => ("lost at a cut", at),
-        Ending::Lost(Loss::Random, at) => ("lost by the network", at),
-        Ending::Lost(Loss::Dropped, at) => ("dropped", at),
-        Ending::Held(at) => ("held since", at),
-        Ending::UnderWay => ("sent", journey.sent),
+    let ended = match journey.ending {
+        Ending::Arrived(at, Arrival::Handled) => Some((say!("arrived"), at)),
+        Ending::Arrived(at, Arrival::Waits) => Some((say!("waits since"), at)),
+        Ending::Arrived(at, Arrival::NobodyThere) => Some((say!("found nobody"), at)),
+        Ending::Lost(Loss::Cut, at) => Some((say!("lost at a cut"), at)),
+        Ending::Lost(Loss::Random, at) => Some((say!("lost by the network"), at)),
+        Ending::Lost(Loss::Dropped, at) => Some((say!("dropped"), at)),
+        Ending::Held(at) => Some((say!("held since"), at)),
+        Ending::UnderWay => None,
     };
     let kind = run.about().messages.get(usize::from(journey.kind));
-    let mut fields = vec![plain("sent", format::time(journey.sent.time))];
-    fields.extend((name != "sent").then(|| plain(name, format::time(at.time))));
+    let mut fields = vec![plain(say!("sent"), format::time(journey.sent.time))];
+    fields.extend(ended.map(|(name, at)| plain(name, format::time(at.time))));
     Inspector {
-        title: kind.map_or("Message", |kind| kind.name).to_owned(),
-        subtitle: format!("from {} to {}, no longer under way", id.link.from, id.link.to),
+        title: kind.map_or(say!("Message"), |kind| kind.name).to_owned(),
+        subtitle: say!("from {from} to {to}, no longer under way", from = id.link.from, to = id.link.to),
         fields,
         tables: Vec::new(),
     }
@@ -244,25 +253,29 @@ fn past_message(run: &dyn Run, id: MessageId) -> Inspector {
 /// What becomes of a message, in words.
 pub fn fate(flight: &FlightView) -> String {
     match flight.fate {
-        Fate::Deliver => format!("arrives at {}", flight.deliver_at),
-        Fate::Held => "waits for a cut to end".to_owned(),
-        Fate::Lost(Loss::Random) => "lost by the network".to_owned(),
-        Fate::Lost(Loss::Cut) => "lost at a cut".to_owned(),
-        Fate::Lost(Loss::Dropped) => "dropped by hand".to_owned(),
+        Fate::Deliver => say!("arrives at {at}", at = flight.deliver_at),
+        Fate::Held => say!("waits for a cut to end").to_owned(),
+        Fate::Lost(Loss::Random) => say!("lost by the network").to_owned(),
+        Fate::Lost(Loss::Cut) => say!("lost at a cut").to_owned(),
+        Fate::Lost(Loss::Dropped) => say!("dropped by hand").to_owned(),
     }
 }
 
 /// What happened, and how far its influence reaches.
 fn event(run: &dyn Run, step: Step) -> Inspector {
-    let Some(event) = run.event(step) else { return gone("What happened there is no longer kept.") };
+    let Some(event) = run.event(step) else { return gone(say!("What happened there is no longer kept.")) };
     let line = sentence::line(run, event);
-    let mut fields = vec![plain("time", line.time), plain("event", format::grouped(step.0))];
-    fields.extend(event.cause.map(|cause| plain("cause", format!("event {}", format::grouped(cause.0)))));
-    let sent = run.sent(step).len() as u64;
-    fields.extend((sent > 0).then(|| plain("sent", format::count(sent, "message", "messages"))));
-    fields.extend((!line.sections.is_empty()).then(|| plain("rules", line.sections.join(", "))));
+    let mut fields = vec![plain(say!("time"), line.time), plain(say!("event"), format::grouped(step.0))];
+    fields.extend(
+        event
+            .cause
+            .map(|cause| plain(say!("cause"), say!("event {number}", number = format::grouped(cause.0)))),
+    );
+    let sent = run.sent(step).len();
+    fields.extend((sent > 0).then(|| plain(say!("sent"), messages(sent))));
+    fields.extend((!line.sections.is_empty()).then(|| plain(say!("rules"), line.sections.join(", "))));
     Inspector {
-        title: "What happened".to_owned(),
+        title: say!("What happened").to_owned(),
         subtitle: line.text,
         fields,
         tables: Cone::of(run, step).map(|cone| influence(run, &cone)).into_iter().collect(),
@@ -271,14 +284,19 @@ fn event(run: &dyn Run, step: Step) -> Inspector {
 
 /// What a client asked for, and what came of it.
 fn operation(run: &dyn Run, invoked: Step) -> Inspector {
-    let Some(row) = served::row(run, invoked) else { return gone("It is not in this run.") };
+    let Some(row) = served::row(run, invoked) else { return gone(say!("It is not in this run.")) };
     let (text, _) = node_picture::operation_line(run, row, run.step());
-    let mut fields = vec![plain("asked at", format::time(row.invoked.time))];
+    let mut fields = vec![plain(say!("asked at"), format::time(row.invoked.time))];
     if let Some((moment, _)) = row.returned_by(run.step()) {
-        fields.push(plain("ended at", format::time(moment.time)));
+        fields.push(plain(say!("ended at"), format::time(moment.time)));
     }
-    fields.push(plain("process", row.process.0.to_string()));
-    Inspector { title: format!("Operation of {}", row.client), subtitle: text, fields, tables: Vec::new() }
+    fields.push(plain(say!("process"), row.process.0.to_string()));
+    Inspector {
+        title: say!("Operation of {client}", client = row.client),
+        subtitle: text,
+        fields,
+        tables: Vec::new(),
+    }
 }
 
 /// Up to when each participant could have influenced an event, and from when on it could influence them.
@@ -292,24 +310,28 @@ fn influence(run: &dyn Run, cone: &Cone) -> TablePicture {
         vec![id.to_string(), time(past), time(future)]
     };
     TablePicture {
-        title: "What could have influenced it, up to when; what it could influence, from when on",
-        columns: vec!["who", "up to", "from"],
+        title: say!("What could have influenced it, up to when; what it could influence, from when on"),
+        columns: vec![say!("who"), say!("up to"), say!("from")],
         rows: run.topology().everyone().map(row).collect(),
     }
 }
 
 fn wall(run: &dyn Run, scene: &Scene, id: WallId) -> Inspector {
     let Some((_, cuts)) = run.walls().into_iter().find(|(standing, _)| *standing == id) else {
-        return gone("The wall no longer stands.");
+        return gone(say!("The wall no longer stands."));
     };
-    let mut fields = vec![plain("cuts", format::count(cuts.len() as u64, "directed link", "directed links"))];
+    let mut fields = vec![plain(
+        say!("cuts"),
+        say!("{count, plural, one {# directed link} other {# directed links}}", count = cuts.len()),
+    )];
     if let Some(sketch) = scene.sketches.get(&id) {
-        fields.push(plain("direction", if sketch.one_way { "one way" } else { "both ways" }));
+        fields
+            .push(plain(say!("direction"), if sketch.one_way { say!("one way") } else { say!("both ways") }));
         let doors = sketch.doors.iter().copied();
-        fields.extend((!sketch.doors.is_empty()).then(|| plain("doors", format::names(doors))));
+        fields.extend((!sketch.doors.is_empty()).then(|| plain(say!("doors"), format::names(doors))));
     }
     Inspector {
-        title: "Wall".to_owned(),
+        title: say!("Wall").to_owned(),
         subtitle: wall::name(&cuts, run.topology()),
         fields,
         tables: Vec::new(),

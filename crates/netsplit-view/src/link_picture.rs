@@ -4,6 +4,7 @@ use netsplit_sim::id::{Link, NodeId};
 use netsplit_sim::network::LinkModel;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use crate::format;
 use crate::geometry::Point;
@@ -140,30 +141,33 @@ pub fn behaviour(model: &LinkModel, state: LinkState) -> String {
         words.push(format::duration(model.delay.median()));
     }
     if model.loss_ppm > 0 {
-        words.push(format!("loses {}", format::percent(model.loss_ppm)));
+        words.push(say!("loses {share}", share = format::percent(model.loss_ppm)));
     }
     if model.duplicate_ppm > 0 {
-        words.push(format!("doubles {}", format::percent(model.duplicate_ppm)));
+        words.push(say!("doubles {share}", share = format::percent(model.duplicate_ppm)));
     }
     if model.reorder_ppm > 0 {
-        words.push(format!("reorders {}", format::percent(model.reorder_ppm)));
+        words.push(say!("reorders {share}", share = format::percent(model.reorder_ppm)));
     }
-    words.extend(model.bandwidth.map(|bytes| format!("{} B/s", format::grouped(bytes))));
+    words.extend(model.bandwidth.map(|bytes| say!("{bytes} B/s", bytes = format::grouped(bytes))));
     words.join(", ")
 }
 
 fn accessible(link: Link, forward: LinkState, backward: LinkState, label: &str) -> String {
-    let mut words = vec![format!("link {}–{}", link.from, link.to)];
+    let mut words = vec![say!("link {from}–{to}", from = link.from, to = link.to)];
     match (forward.cut, backward.cut) {
-        (true, true) => words.push("cut both ways".to_owned()),
-        (true, false) => words.push(format!("cut from {} to {}", link.from, link.to)),
-        (false, true) => words.push(format!("cut from {} to {}", link.to, link.from)),
+        (true, true) => words.push(say!("cut both ways").to_owned()),
+        (true, false) => words.push(say!("cut from {from} to {to}", from = link.from, to = link.to)),
+        (false, true) => words.push(say!("cut from {from} to {to}", from = link.to, to = link.from)),
         (false, false) => {}
     }
     words.extend((!label.is_empty()).then(|| label.to_owned()));
     let under_way = u64::from(forward.under_way) + u64::from(backward.under_way);
     if under_way > 0 {
-        words.push(format!("{} under way", format::count(under_way, "message", "messages")));
+        words.push(say!(
+            "{count, plural, one {# message} other {# messages}} under way",
+            count = format::grouped(under_way)
+        ));
     }
     words.join(", ")
 }

@@ -8,6 +8,7 @@ use netsplit_sim::event::Fate;
 use netsplit_sim::id::{Link, MessageId, NodeId, OrderName, TamperName, TimerName, WallId};
 use netsplit_sim::intervention::{CrashKind, Intervention, NoEffect};
 use netsplit_sim::run::{Run, Status};
+use netsplit_words::say;
 
 use crate::format;
 use crate::groups;
@@ -108,7 +109,7 @@ fn client(run: &dyn Run, id: NodeId) -> Menu {
     Menu {
         title: id.to_string(),
         groups: vec![
-            vec![item("Ask for an operation…", "o", request)],
+            vec![item(say!("Ask for an operation…"), "o", request)],
             clock_and_timers(run, id),
             look_and_move(Selection::Node(id)),
         ],
@@ -116,14 +117,17 @@ fn client(run: &dyn Run, id: NodeId) -> Menu {
 }
 
 fn look_and_move(of: Selection) -> Vec<Item> {
-    vec![item("Inspect", "i", Action::Inspect(of)), item("Move on the stage", "g", Action::Grab(of))]
+    vec![
+        item(say!("Inspect"), "i", Action::Inspect(of)),
+        item(say!("Move on the stage"), "g", Action::Grab(of)),
+    ]
 }
 
 fn server(run: &dyn Run, scene: &Scene, id: NodeId) -> Menu {
     let mut groups = vec![life(run, id), clock_and_timers(run, id)];
     groups.push(orders(run, id));
     groups.push(vec![item(
-        format!("Send a client operation to {id}…"),
+        say!("Send a client operation to {id}…", id),
         "o",
         Action::Request { client: None, via: Some(id) },
     )]);
@@ -141,18 +145,19 @@ fn life(run: &dyn Run, id: NodeId) -> Vec<Item> {
     };
     let pause_reason = NoEffect::NotRunning;
     vec![
-        crash("Crash", "c", CrashKind::KeepWritten),
-        crash("Crash, losing unsynced writes", "", CrashKind::LoseUnsynced),
-        crash("Crash, losing the disk", "", CrashKind::LoseDisk),
-        does("Restart", "r", Intervention::Restart(id)).unless(!alive, NoEffect::NotCrashed),
-        does("Pause", "p", Intervention::Pause(id)).unless(status == Status::Up, pause_reason),
-        does("Resume", "u", Intervention::Resume(id)).unless(status == Status::Paused, NoEffect::NotPaused),
+        crash(say!("Crash"), "c", CrashKind::KeepWritten),
+        crash(say!("Crash, losing unsynced writes"), "", CrashKind::LoseUnsynced),
+        crash(say!("Crash, losing the disk"), "", CrashKind::LoseDisk),
+        does(say!("Restart"), "r", Intervention::Restart(id)).unless(!alive, NoEffect::NotCrashed),
+        does(say!("Pause"), "p", Intervention::Pause(id)).unless(status == Status::Up, pause_reason),
+        does(say!("Resume"), "u", Intervention::Resume(id))
+            .unless(status == Status::Paused, NoEffect::NotPaused),
     ]
 }
 
 fn clock_and_timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
     let mut items = timers(run, id);
-    items.push(item("Set its clock…", "", Action::EditClock(id)));
+    items.push(item(say!("Set its clock…"), "", Action::EditClock(id)));
     items
 }
 
@@ -160,7 +165,7 @@ fn clock_and_timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
 fn timers(run: &dyn Run, id: NodeId) -> Vec<Item> {
     let alive = run.status(id) != Status::Crashed;
     let fire = |timer: TimerName| {
-        let label = format!("Fire its {} now", sentence::timer_name(run, timer));
+        let label = say!("Fire its {timer} now", timer = sentence::timer_name(run, timer));
         does(label, "", Intervention::FireTimer(id, timer)).unless(alive, NoEffect::NotRunning)
     };
     run.timers(id).into_iter().map(|view| fire(view.timer)).collect()
@@ -180,7 +185,11 @@ fn orders(run: &dyn Run, id: NodeId) -> Vec<Item> {
 fn sides(run: &dyn Run, scene: &Scene, id: NodeId) -> Vec<Item> {
     let others = run.walls().into_iter().filter_map(|(wall, cuts)| {
         let action = cross_over(run, scene, wall, &cuts, id)?;
-        Some(item(format!("Put on the other side of {}", wall::name(&cuts, run.topology())), "", action))
+        Some(item(
+            say!("Put on the other side of {wall}", wall = wall::name(&cuts, run.topology())),
+            "",
+            action,
+        ))
     });
     others.collect()
 }
@@ -212,27 +221,27 @@ fn link(run: &dyn Run, scene: &Scene, link: Link) -> Menu {
     let id = wall::next_id(run, &scene.sketches);
     let cut = |label: String, key, links: &[Link]| {
         let cut_already = links.iter().all(|link| run.is_cut(*link));
-        let disabled = cut_already.then(|| "it is cut already".to_owned());
+        let disabled = cut_already.then(|| say!("it is cut already").to_owned());
         Item { disabled, ..does(label, key, Intervention::SetWall(id, set_of(links.iter().copied()))) }
     };
     let reset = |link: Link| {
-        does(format!("Back to how {link} was"), "", Intervention::ResetLink(link))
+        does(say!("Back to how {link} was", link), "", Intervention::ResetLink(link))
             .unless(!run.link_is_original(link), NoEffect::NothingToChange)
     };
     Menu {
         title: format!("{}–{}", link.from, link.to),
         groups: vec![
             vec![
-                cut("Cut both ways".to_owned(), "x", &[there, back]),
-                cut(format!("Cut {there}"), "", &[there]),
-                cut(format!("Cut {back}"), "", &[back]),
+                cut(say!("Cut both ways").to_owned(), "x", &[there, back]),
+                cut(say!("Cut {link}", link = there), "", &[there]),
+                cut(say!("Cut {link}", link = back), "", &[back]),
             ],
             vec![
-                item(format!("Delay, loss, duplication of {there}…"), "e", Action::EditLink(there)),
-                item(format!("Delay, loss, duplication of {back}…"), "", Action::EditLink(back)),
+                item(say!("Delay, loss, duplication of {link}…", link = there), "e", Action::EditLink(there)),
+                item(say!("Delay, loss, duplication of {link}…", link = back), "", Action::EditLink(back)),
             ],
             vec![reset(there), reset(back)],
-            vec![item("Inspect", "i", Action::Inspect(Selection::Link(link)))],
+            vec![item(say!("Inspect"), "i", Action::Inspect(Selection::Link(link)))],
         ],
     }
 }
@@ -244,18 +253,18 @@ fn message(run: &dyn Run, id: MessageId) -> Menu {
     let title = run.message(id).map_or_else(|| id.to_string(), |view| view.title);
     let does = |label: &str, key, what| does(label, key, what).unless(alive, NoEffect::NoSuchMessage);
     let tamper = |(how, tampering): (u8, &Tampering)| {
-        let label = format!("Tamper with it: {}", tampering.name);
+        let label = say!("Tamper with it: {how}", how = tampering.name);
         does(&label, "", Intervention::Tamper(id, TamperName(how)))
     };
     let mut groups = vec![
         vec![
-            does("Drop", "d", Intervention::Drop(id)),
-            does("Duplicate", "2", Intervention::Duplicate(id)),
-            does("Deliver now", "n", Intervention::DeliverNow(id)),
-            item("Arrives at…", "t", Action::Retime(id)).unless(alive, NoEffect::NoSuchMessage),
+            does(say!("Drop"), "d", Intervention::Drop(id)),
+            does(say!("Duplicate"), "2", Intervention::Duplicate(id)),
+            does(say!("Deliver now"), "n", Intervention::DeliverNow(id)),
+            item(say!("Arrives at…"), "t", Action::Retime(id)).unless(alive, NoEffect::NoSuchMessage),
         ],
         (0..).zip(run.about().tampers).map(tamper).collect(),
-        vec![item("Inspect", "i", Action::Inspect(Selection::Message(id)))],
+        vec![item(say!("Inspect"), "i", Action::Inspect(Selection::Message(id)))],
     ];
     groups.retain(|group| !group.is_empty());
     Menu { title, groups }
@@ -267,12 +276,12 @@ fn wall(run: &dyn Run, scene: &Scene, id: WallId) -> Option<Menu> {
     if let Some(sketch) = scene.sketches.get(&id) {
         groups.push(redrawn(run, scene, id, sketch));
         groups.push(doors(run, scene, id, sketch));
-        groups.push(vec![item("Move on the stage", "g", Action::Grab(Selection::Wall(id)))]);
+        groups.push(vec![item(say!("Move on the stage"), "g", Action::Grab(Selection::Wall(id)))]);
     }
     groups.push(vec![
-        item("Choose who is on which side…", "e", Action::EditWall(id)),
-        item("Inspect", "i", Action::Inspect(Selection::Wall(id))),
-        does("Take the wall away", "Delete", Intervention::RemoveWall(id)),
+        item(say!("Choose who is on which side…"), "e", Action::EditWall(id)),
+        item(say!("Inspect"), "i", Action::Inspect(Selection::Wall(id))),
+        does(say!("Take the wall away"), "Delete", Intervention::RemoveWall(id)),
     ]);
     Some(Menu { title: wall::name(&cuts, run.topology()), groups })
 }
@@ -285,8 +294,8 @@ fn redraw(run: &dyn Run, scene: &Scene, id: WallId, sketch: Sketch) -> Action {
 
 fn redrawn(run: &dyn Run, scene: &Scene, id: WallId, sketch: &Sketch) -> Vec<Item> {
     let other = Sketch { one_way: !sketch.one_way, ..sketch.clone() };
-    let label = if sketch.one_way { "Cut both ways" } else { "Cut one way only" };
-    let flip = item("Flip its direction", "f", redraw(run, scene, id, wall::flipped(sketch)));
+    let label = if sketch.one_way { say!("Cut both ways") } else { say!("Cut one way only") };
+    let flip = item(say!("Flip its direction"), "f", redraw(run, scene, id, wall::flipped(sketch)));
     vec![
         item(label, "o", redraw(run, scene, id, other)),
         flip.unless(sketch.one_way, NoEffect::NothingToChange),
@@ -296,8 +305,12 @@ fn redrawn(run: &dyn Run, scene: &Scene, id: WallId, sketch: &Sketch) -> Vec<Ite
 fn doors(run: &dyn Run, scene: &Scene, id: WallId, sketch: &Sketch) -> Vec<Item> {
     let servers = run.topology().servers();
     let door = |node: NodeId| {
-        let label = if sketch.doors.contains(&node) { "Close the door for" } else { "Open a door for" };
-        item(format!("{label} {node}"), "", redraw(run, scene, id, wall::with_door_toggled(sketch, node)))
+        let label = if sketch.doors.contains(&node) {
+            say!("Close the door for {node}", node)
+        } else {
+            say!("Open a door for {node}", node)
+        };
+        item(label, "", redraw(run, scene, id, wall::with_door_toggled(sketch, node)))
     };
     servers.map(door).collect()
 }

@@ -5,6 +5,7 @@ use netsplit_sim::history::OpRow;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::{Run, Status};
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_words::{say, word};
 
 use crate::format;
 use crate::geometry::Point;
@@ -173,7 +174,7 @@ pub fn role(run: &dyn Run, view: &NodeView) -> RolePicture {
 
 /// The role at this position of [`About::roles`](netsplit_sim::describe::About::roles).
 pub(crate) fn role_of(run: &dyn Run, position: u16) -> RolePicture {
-    const UNKNOWN: Role = Role { name: "node", letter: '?', tone: Tone::Plain, shape: Shape::Circle };
+    const UNKNOWN: Role = Role { name: word!("node"), letter: '?', tone: Tone::Plain, shape: Shape::Circle };
     let role = run.about().roles.get(usize::from(position)).unwrap_or(&UNKNOWN);
     RolePicture { name: role.name, letter: role.letter, tone: role.tone, shape: role.shape }
 }
@@ -182,8 +183,8 @@ pub(crate) fn role_of(run: &dyn Run, position: u16) -> RolePicture {
 pub fn status_text(status: Status) -> &'static str {
     match status {
         Status::Up => "",
-        Status::Paused => "paused",
-        Status::Crashed => "crashed",
+        Status::Paused => say!("paused"),
+        Status::Crashed => say!("crashed"),
     }
 }
 
@@ -191,12 +192,14 @@ pub fn status_text(status: Status) -> &'static str {
 pub fn clock(run: &dyn Run, id: NodeId) -> Option<String> {
     let (reads, drift) = run.clock(id);
     let off = i128::from(reads.0) - i128::from(run.now().0);
-    let direction = if drift > 0 { "fast" } else { "slow" };
     if drift != 0 {
-        return Some(format!("clock {} {direction}", format::percent(drift.unsigned_abs())));
+        let share = format::percent(drift.unsigned_abs());
+        let fast =
+            if drift > 0 { say!("clock {share} fast", share) } else { say!("clock {share} slow", share) };
+        return Some(fast);
     }
     let length = SimDuration(u64::try_from(off.unsigned_abs()).unwrap_or(u64::MAX));
-    (off != 0).then(|| format!("clock {}{length}", if off > 0 { '+' } else { '−' }))
+    (off != 0).then(|| say!("clock {sign}{length}", sign = if off > 0 { '+' } else { '−' }, length))
 }
 
 fn timer_arc(run: &dyn Run, id: NodeId) -> Option<TimerArc> {
@@ -249,8 +252,12 @@ fn accessible(id: NodeId, role: &str, view: &NodeView, status: Status, clock: Op
 
 fn log_words(panel: &Panel) -> Option<String> {
     let Panel::Log(log) = panel else { return None };
-    let entries = format::count(log.last, "entry", "entries");
-    Some(if log.last == 0 { "empty log".to_owned() } else { format!("{entries}, {} final", log.settled) })
+    Some(if log.last == 0 {
+        say!("empty log").to_owned()
+    } else {
+        let (count, settled) = (format::grouped(log.last), log.settled);
+        say!("{count, plural, one {# entry} other {# entries}}, {settled} final", count, settled)
+    })
 }
 
 /// A client of the run at its cursor.
@@ -260,8 +267,8 @@ pub fn client(run: &dyn Run, scene: &Scene, id: NodeId) -> ClientPicture {
     let (operation, answer) = last.map_or_else(Default::default, |row| operation_line(run, row, run.step()));
     let role = role(run, &view);
     let accessible = match answer {
-        Answer::Idle => format!("{id}, client, has asked for nothing yet"),
-        _ => format!("{id}, client, {operation}"),
+        Answer::Idle => say!("{id}, client, has asked for nothing yet", id),
+        _ => say!("{id}, client, {operation}", id, operation),
     };
     ClientPicture {
         id,
@@ -279,7 +286,10 @@ pub fn client(run: &dyn Run, scene: &Scene, id: NodeId) -> ClientPicture {
 pub(crate) fn operation_line(run: &dyn Run, row: &OpRow, step: Step) -> (String, Answer) {
     use netsplit_sim::history::Outcome;
     let Some((moment, outcome)) = row.returned_by(step) else {
-        return (format!("{} … pending", format::operation(&row.operation)), Answer::Pending);
+        return (
+            say!("{operation} … pending", operation = format::operation(&row.operation)),
+            Answer::Pending,
+        );
     };
     let answer = match outcome {
         Outcome::Ok(_) | Outcome::Many(_) => Answer::Done,

@@ -3,6 +3,7 @@
 use netsplit_sim::describe::Tone;
 use netsplit_sim::history::Outcome as Answer;
 use netsplit_sim::run::{Run, Status};
+use netsplit_words::say;
 
 use crate::format;
 use crate::verdict::Mood;
@@ -29,8 +30,8 @@ pub fn outcome(run: &dyn Run) -> Outcome {
 fn broken(run: &dyn Run) -> Option<String> {
     let (moment, found) = run.violations().first()?;
     let property = run.about().properties.get(usize::from(found.property));
-    let title = property.map_or("a property", |property| property.title);
-    Some(format!("{title} broken at {}", moment.time))
+    let title = property.map_or(say!("a property"), |property| property.title);
+    Some(say!("{title} broken at {at}", title, at = moment.time))
 }
 
 /// The servers whose role is in charge, as they see it themselves. Nothing where nobody ever was: then that
@@ -50,7 +51,7 @@ fn in_charge(run: &dyn Run) -> Option<String> {
         Some(format!("{id} {}{badge}", role.name))
     });
     let leading: Vec<String> = leading.collect();
-    Some(if leading.is_empty() { "nobody in charge".to_owned() } else { leading.join("; ") })
+    Some(if leading.is_empty() { say!("nobody in charge").to_owned() } else { leading.join("; ") })
 }
 
 /// How many operations were answered.
@@ -59,9 +60,9 @@ fn clients(run: &dyn Run) -> Option<String> {
     let answered = |outcome: &Answer| !matches!(outcome, Answer::Info);
     let done = rows.iter().filter_map(|row| row.returned_by(run.step())).filter(|(_, of)| answered(of));
     let done = done.count();
-    let open = match rows.len() - done {
-        0 => String::new(),
-        open => format!(", {} not", format::grouped(open as u64)),
-    };
-    (!rows.is_empty()).then(|| format!("{} answered{open}", format::grouped(done as u64)))
+    let (done, open) = (format::grouped(done as u64), rows.len() - done);
+    (!rows.is_empty()).then(|| match open {
+        0 => say!("{done} answered", done),
+        open => say!("{done} answered, {open} not", done, open = format::grouped(open as u64)),
+    })
 }

@@ -4,6 +4,7 @@ use netsplit_sim::event::Fate;
 use netsplit_sim::id::MessageId;
 use netsplit_sim::run::{FlightView, Run};
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_words::say;
 
 use crate::flights::Way;
 use crate::format;
@@ -54,6 +55,9 @@ fn under_way(run: &dyn Run, id: MessageId) -> Option<FlightView> {
 }
 
 fn label(was: SimTime, at: SimTime) -> String {
-    let (by, way) = if at < was { (was - at, "earlier") } else { (at - was, "later") };
-    format!("arrives at {}, {} {way}", format::time(at), format::duration(by))
+    if at < was {
+        say!("arrives at {at}, {by} earlier", at, by = format::duration(was - at))
+    } else {
+        say!("arrives at {at}, {by} later", at, by = format::duration(at - was))
+    }
 }

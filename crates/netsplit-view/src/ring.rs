@@ -5,6 +5,7 @@ use std::f64::consts::TAU;
 use netsplit_sim::describe::{Panel, RingKey, RingPanel, RingPoint};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::{Run, Status};
+use netsplit_words::say;
 
 use crate::geometry::Point;
 
@@ -129,10 +130,13 @@ impl Arc {
 
 fn key(key: RingKey) -> KeyDot {
     let homes: Vec<String> = key.homes.iter().map(NodeId::to_string).collect();
-    let held = if key.held { "held here" } else { "not held here" };
     KeyDot {
         at: on_circle(f64::from(key.at), INSIDE),
-        title: format!("{}: kept by {}; {held}", key.label, homes.join(", ")),
+        title: if key.held {
+            say!("{key}: kept by {homes}; held here", key = key.label, homes = homes.join(", "))
+        } else {
+            say!("{key}: kept by {homes}; not held here", key = key.label, homes = homes.join(", "))
+        },
         label: key.label,
         homes: key.homes,
         held: key.held,

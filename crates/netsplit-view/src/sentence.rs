@@ -7,6 +7,7 @@ use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::note::Note;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
+use netsplit_words::say;
 
 use crate::doing;
 use crate::format;
@@ -165,49 +166,55 @@ fn intervention_node(run: &dyn Run, event: &Event) -> Option<NodeId> {
 fn base(run: &dyn Run, event: &Event) -> String {
     match event.kind {
         EventKind::Deliver { message, kind, arrival } => {
-            let name = run.about().messages.get(usize::from(kind)).map_or("a message", |kind| kind.name);
+            let name =
+                run.about().messages.get(usize::from(kind)).map_or(say!("a message"), |kind| kind.name);
             let (from, to) = (message.link.from, message.link.to);
             match arrival {
-                Arrival::Handled => format!("{to} receives {name} from {from}."),
-                Arrival::Waits => format!("{name} from {from} waits at {to}, which is paused."),
-                Arrival::NobodyThere => format!("{name} from {from} finds {to} crashed and is lost."),
+                Arrival::Handled => say!("{to} receives {name} from {from}.", to, name, from),
+                Arrival::Waits => say!("{name} from {from} waits at {to}, which is paused.", name, from, to),
+                Arrival::NobodyThere => {
+                    say!("{name} from {from} finds {to} crashed and is lost.", name, from, to)
+                }
             }
         }
-        EventKind::Durable { node } => format!("{node}: what it wrote is now on its disk."),
+        EventKind::Durable { node } => say!("{node}: what it wrote is now on its disk.", node),
         EventKind::Timer { node, timer, waits } => {
             let name = timer_name(run, timer);
-            let waiting = if waits { ", and waits, since it is paused" } else { "" };
-            format!("{node}: its {name} is due{waiting}.")
+            if waits {
+                say!("{node}: its {name} is due, and waits, since it is paused.", node, name)
+            } else {
+                say!("{node}: its {name} is due.", node, name)
+            }
         }
         EventKind::Request { client, operation, waits } => {
             let what = doing::asked(&operation);
             if waits {
-                format!("{client} has {what} waiting until its last one is answered.")
+                say!("{client} has {what} waiting until its last one is answered.", client, what)
             } else {
-                format!("{client} asks for {what}.")
+                say!("{client} asks for {what}.", client, what)
             }
         }
         EventKind::Intervene { index, refused } => {
             let Some(scheduled) = run.script().get(index as usize) else { return String::new() };
             let told = doing::told(&scheduled.what, run, wall_stood(run.script(), index as usize));
-            refused.map_or(told.clone(), |reason| format!("{told} Without effect: {reason}."))
+            refused.map_or(told.clone(), |reason| say!("{told} Without effect: {reason}.", told, reason))
         }
     }
 }
 
 /// The described name of a timer.
 pub fn timer_name(run: &dyn Run, timer: TimerName) -> &'static str {
-    run.about().timers.get(usize::from(timer.0)).map_or("timer", |kind| kind.name)
+    run.about().timers.get(usize::from(timer.0)).map_or(say!("timer"), |kind| kind.name)
 }
 
 /// The described name of an order.
 pub fn order_name(run: &dyn Run, order: OrderName) -> &'static str {
-    run.about().orders.get(usize::from(order.0)).map_or("do something", |order| order.name)
+    run.about().orders.get(usize::from(order.0)).map_or(say!("do something"), |order| order.name)
 }
 
 /// The described name of a way to tamper with a message.
 pub fn tamper_name(run: &dyn Run, how: TamperName) -> &'static str {
-    run.about().tampers.get(usize::from(how.0)).map_or("change it", |tampering| tampering.name)
+    run.about().tampers.get(usize::from(how.0)).map_or(say!("change it"), |tampering| tampering.name)
 }
 
 /// Whether the wall set by this entry of the script stood before it, so that it moves.
@@ -228,21 +235,59 @@ fn network_facts(run: &dyn Run, step: Step) -> String {
     let with = |fate: Fate| sent.iter().filter(|message| message.fate == fate).count();
     let twice = sent.len() - originals;
     let facts = [
-        fact(with(Fate::Lost(Loss::Cut)), sent.len(), "The wall stops"),
-        fact(with(Fate::Held), sent.len(), "The wall holds back"),
-        fact(with(Fate::Lost(Loss::Random)), sent.len(), "The network loses"),
-        fact(twice, originals, "The network doubles"),
+        (Fact::Stops, with(Fate::Lost(Loss::Cut)), sent.len()),
+        (Fact::HoldsBack, with(Fate::Held), sent.len()),
+        (Fact::Loses, with(Fate::Lost(Loss::Random)), sent.len()),
+        (Fact::Doubles, twice, originals),
     ];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    facts.into_iter().filter_map(|(fact, some, all)| fact.told(some, all)).collect::<Vec<_>>().join(" ")
 }
 
-/// `The wall stops two of its four messages.`
-fn fact(of_these: usize, all: usize, verb: &str) -> Option<String> {
-    let what = match (of_these, all) {
-        (0, _) => return None,
-        (1, 1) => "its message".to_owned(),
-        (some, all) if some == all => format!("all {} of its messages", format::in_words(all)),
-        (some, all) => format!("{} of its {} messages", format::in_words(some), format::in_words(all)),
-    };
-    Some(format!("{verb} {what}."))
+/// What the network does to messages.
+#[derive(Clone, Copy)]
+enum Fact {
+    Stops,
+    HoldsBack,
+    Loses,
+    Doubles,
+}
+
+impl Fact {
+    /// `The wall stops two of its four messages.`
+    fn told(self, some: usize, all: usize) -> Option<String> {
+        // Of several messages all are met, or some.
+        let met = match (some, all) {
+            (0, _) => return None,
+            (1, 1) => "one",
+            (some, all) if some == all => "all",
+            _ => "some",
+        };
+        let (some, all) = (format::in_words(some), format::in_words(all));
+        Some(match self {
+            Self::Stops => say!(
+                "{met, select, one {The wall stops its message.} all {The wall stops all {all} of its messages.} other {The wall stops {some} of its {all} messages.}}",
+                met,
+                some,
+                all
+            ),
+            Self::HoldsBack => say!(
+                "{met, select, one {The wall holds back its message.} all {The wall holds back all {all} of its messages.} other {The wall holds back {some} of its {all} messages.}}",
+                met,
+                some,
+                all
+            ),
+            Self::Loses => say!(
+                "{met, select, one {The network loses its message.} all {The network loses all {all} of its messages.} other {The network loses {some} of its {all} messages.}}",
+                met,
+                some,
+                all
+            ),
+            Self::Doubles => say!(
+                "{met, select, one {The network doubles its message.} all {The network doubles all {all} of its messages.} other {The network doubles {some} of its {all} messages.}}",
+                met,
+                some,
+                all
+            ),
+        })
+    }
 }

@@ -8,6 +8,7 @@ use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::intervention::{Intervention, Scheduled};
 use netsplit_sim::run::{Marked, Run};
 use netsplit_sim::time::SimTime;
+use netsplit_words::{language, say, told};
 
 use crate::groups;
 use crate::order;
@@ -177,8 +178,12 @@ fn join(shown: &mut MarkPicture, moment: Moment, mark: Mark) {
 }
 
 fn label(mark: Mark, moment: Moment, count: u32) -> String {
-    let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
-    format!("{} at {}{more}", mark.name(), moment.time)
+    let (name, at) = (told(mark.name()), moment.time);
+    if count > 1 {
+        say!("{name} at {at} and {more} more", name, at, more = count - 1)
+    } else {
+        say!("{name} at {at}", name, at)
+    }
 }
 
 fn bands(run: &dyn Run, window: Window) -> Vec<Band> {
@@ -235,16 +240,16 @@ pub(crate) fn faults(run: &dyn Run) -> Vec<Fault> {
 fn change(run: &dyn Run, entry: &Scheduled) -> Option<(BandKind, Option<String>)> {
     Some(match &entry.what {
         Intervention::SetWall(id, cuts) => {
-            (BandKind::Wall(*id), Some(format!("wall: {}", groups::words(cuts, run.topology()))))
+            (BandKind::Wall(*id), Some(say!("wall: {groups}", groups = groups::words(cuts, run.topology()))))
         }
         Intervention::RemoveWall(id) => (BandKind::Wall(*id), None),
-        Intervention::Crash(id, _) => (BandKind::Crash(*id), Some(format!("{id} crashed"))),
+        Intervention::Crash(id, _) => (BandKind::Crash(*id), Some(say!("{id} crashed", id))),
         Intervention::Restart(id) => (BandKind::Crash(*id), None),
-        Intervention::Pause(id) => (BandKind::Pause(*id), Some(format!("{id} paused"))),
+        Intervention::Pause(id) => (BandKind::Pause(*id), Some(say!("{id} paused", id))),
         Intervention::Resume(id) => (BandKind::Pause(*id), None),
         Intervention::ClockDrift(id, 0) => (BandKind::Clock(*id), None),
-        Intervention::ClockDrift(id, _) => (BandKind::Clock(*id), Some(format!("clock of {id} drifts"))),
-        Intervention::SetLink(link, _) => (BandKind::Link(*link), Some(format!("{link} changed"))),
+        Intervention::ClockDrift(id, _) => (BandKind::Clock(*id), Some(say!("clock of {id} drifts", id))),
+        Intervention::SetLink(link, _) => (BandKind::Link(*link), Some(say!("{link} changed", link))),
         Intervention::ResetLink(link) => (BandKind::Link(*link), None),
         _ => return None,
     })
@@ -276,7 +281,11 @@ pub(crate) fn tick_times(window: Window) -> Vec<(SimTime, String)> {
 fn tick_label(at: SimTime, step: u64) -> String {
     let digits = 9_usize.saturating_sub(step.max(1).ilog10() as usize);
     let (seconds, nanos) = (at.0 / 1_000_000_000, format!("{:09}", at.0 % 1_000_000_000));
-    if digits == 0 { format!("{seconds} s") } else { format!("{seconds}.{} s", &nanos[..digits]) }
+    if digits == 0 {
+        format!("{seconds} s")
+    } else {
+        format!("{seconds}{}{} s", language().decimal, &nanos[..digits])
+    }
 }
 
 #[cfg(test)]

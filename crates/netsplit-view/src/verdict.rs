@@ -7,6 +7,7 @@ use netsplit_sim::history::{Moment, OpRow, Outcome};
 use netsplit_sim::intervention::{CrashKind, Intervention, Scheduled};
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use crate::format;
 use crate::order::set_of;
@@ -71,11 +72,20 @@ fn safety(run: &dyn Run) -> Vec<Chip> {
 fn none_broken(run: &dyn Run) -> Option<Chip> {
     let headline: Vec<_> = run.about().properties.iter().filter(|property| property.headline).collect();
     let title = run.about().title;
-    let checked = format::count(run.step().0, "event", "events");
+    let count = format::grouped(run.step().0);
     let what = match headline.len() {
         0 => return None,
-        1 => format!("{title}'s safety property: not broken in {checked}"),
-        many => format!("{title}'s {many} safety properties: none broken in {checked}"),
+        1 => say!(
+            "{title}'s safety property: not broken in {count, plural, one {# event} other {# events}}",
+            title,
+            count
+        ),
+        many => say!(
+            "{title}'s {many} safety properties: none broken in {count, plural, one {# event} other {# events}}",
+            title,
+            many,
+            count
+        ),
     };
     let names: Vec<String> = headline.iter().map(|property| property.title.to_owned()).collect();
     let meaning = format!("{}.", format::joined(&names));
@@ -84,11 +94,11 @@ fn none_broken(run: &dyn Run) -> Option<Chip> {
 
 fn broken(run: &dyn Run, moment: Moment, found: &Violation) -> Chip {
     let property = run.about().properties.get(usize::from(found.property));
-    let title = property.map_or("A property", |property| property.title);
+    let title = property.map_or(say!("A property"), |property| property.title);
     let how = run.about().sentence(&found.note);
     Chip {
         mood: Mood::Bad,
-        text: format!("{title} broken at {}: {}", moment.time, how.trim_end_matches('.')),
+        text: say!("{title} broken at {at}: {how}", title, at = moment.time, how = how.trim_end_matches('.')),
         moment: Some(moment),
         meaning: property.map_or_else(String::new, |property| property.meaning.to_owned()),
         history: false,
@@ -126,9 +136,13 @@ fn waiting(run: &dyn Run, row: &OpRow) -> Chip {
     let what = format::function(row.operation.function);
     Chip {
         mood: Mood::Waiting,
-        text: format!("{}'s {what}: no answer yet, {age}", row.client),
+        text: say!("{client}'s {what}: no answer yet, {age}", client = row.client, what, age),
         moment: Some(row.invoked),
-        meaning: format!("{} asked at {}.", format::operation(&row.operation), row.invoked.time),
+        meaning: say!(
+            "{operation} asked at {time}.",
+            operation = format::operation(&row.operation),
+            time = row.invoked.time
+        ),
         history: false,
     }
 }
@@ -143,12 +157,20 @@ fn total(run: &dyn Run, rows: &[OpRow], overdue: bool) -> Option<Chip> {
         *if outcome == Outcome::Info { &mut given_up } else { &mut answered } += 1;
     }
     let unanswered = rows.len() - answered;
-    let tail = if unanswered == 0 { "" } else { " (may or may not have happened)" };
+    let text = if unanswered == 0 {
+        say!("{answered} answered, 0 unanswered", answered)
+    } else {
+        say!(
+            "{answered} answered, {unanswered} unanswered (may or may not have happened)",
+            answered,
+            unanswered
+        )
+    };
     Some(Chip {
         mood: if overdue || given_up > 0 { Mood::Waiting } else { Mood::Good },
-        text: format!("{answered} answered, {unanswered} unanswered{tail}"),
+        text,
         moment: None,
-        meaning: "Operations that clients asked for, up to this moment.".to_owned(),
+        meaning: say!("Operations that clients asked for, up to this moment.").to_owned(),
         history: false,
     })
 }
@@ -161,7 +183,7 @@ fn modified<'a>(run: &dyn Run, flaws: impl IntoIterator<Item = &'a str>) -> Opti
         .collect();
     (!meanings.is_empty()).then(|| Chip {
         mood: Mood::Note,
-        text: "modified protocol".to_owned(),
+        text: say!("modified protocol").to_owned(),
         moment: None,
         meaning: meanings.join(" "),
         history: false,
@@ -194,7 +216,7 @@ fn lost_disks(run: &dyn Run) -> Vec<Chip> {
         let applied = run.outcome(index).filter(|applied| applied.refused.is_none())?;
         seen.insert(id).then(|| Chip {
             mood: Mood::Note,
-            text: format!("assumption broken (disk of {id})"),
+            text: say!("assumption broken (disk of {id})", id),
             moment: Some(applied.moment),
             meaning: format!("{}.", format::capital(banner)),
             history: false,
@@ -214,7 +236,7 @@ fn forged(run: &dyn Run) -> Option<Chip> {
     let (id, moment) = run.script().iter().enumerate().take(run.applied()).find_map(tampered)?;
     Some(Chip {
         mood: Mood::Note,
-        text: format!("assumption broken (a message {})", id.link),
+        text: say!("assumption broken (a message {link})", link = id.link),
         moment: Some(moment),
         meaning: format!("{}.", format::capital(banner)),
         history: false,
@@ -233,7 +255,7 @@ fn drift(run: &dyn Run) -> Option<Chip> {
     let who = set_of(made.chain(now));
     (!who.is_empty()).then(|| Chip {
         mood: Mood::Note,
-        text: format!("clocks drift ({})", format::names(who)),
+        text: say!("clocks drift ({who})", who = format::names(who)),
         moment: None,
         meaning: format!("{}.", format::capital(banner)),
         history: false,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netsplit_scenarios::sketch::Sketch;
 use netsplit_sim::id::{Link, NodeId, WallId};
 use netsplit_sim::run::{Run, Status};
+use netsplit_words::say;
 
 use crate::geometry::{self, Point};
 use crate::groups;
@@ -69,7 +70,7 @@ fn drawn(run: &dyn Run, scene: &Scene, id: WallId, cuts: &BTreeSet<Link>, sketch
         id,
         closed: wall::is_closed(sketch),
         handles: wall::handles(sketch),
-        label: if sketch.one_way { "wall, one way" } else { "wall, both ways" }.to_owned(),
+        label: if sketch.one_way { say!("wall, one way") } else { say!("wall, both ways") }.to_owned(),
         label_at: label_place(sketch),
         stops: sketch.one_way.then(|| stops(sketch, &path)),
         name: wall::name(cuts, run.topology()),
@@ -88,7 +89,7 @@ fn undrawn(run: &dyn Run, scene: &Scene, id: WallId, cuts: &BTreeSet<Link>) -> W
         path: Vec::new(),
         closed: false,
         handles: Vec::new(),
-        label: format!("cut: {name}"),
+        label: say!("cut: {name}", name),
         label_at: geometry::centroid(cuts.iter().map(middle)),
         stops: None,
         name,

@@ -9,6 +9,8 @@ use netsplit_sim::event::{Event, EventKind};
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::Step;
 use netsplit_sim::run::Run;
+use netsplit_sim::sentence;
+use netsplit_words::say;
 
 use crate::format;
 use crate::sentence;
@@ -106,43 +108,51 @@ fn cause(run: &dyn Run, event: &Event, how: Sentence) -> Cause {
 /// How an event led to its effect.
 fn how(run: &dyn Run, event: &Event, effect: &Event) -> Sentence {
     let took = format::duration(effect.time.since(event.time));
-    let told = Sentence::default();
     match effect.kind {
         EventKind::Deliver { message, kind, .. } => {
-            let name = run.about().messages.get(usize::from(kind)).map_or("message", |kind| kind.name);
-            let told = told.node(message.link.from).say(format_args!(" sends {name} #{} to ", message.index));
-            told.node(message.link.to).say(format_args!(", which takes {took}."))
+            let (from, to) = (message.link.from, message.link.to);
+            let name = run.about().messages.get(usize::from(kind)).map_or(say!("message"), |kind| kind.name);
+            sentence!(
+                "{from} sends {name} #{number} to {to}, which takes {took}.",
+                from,
+                name,
+                number = message.index,
+                to,
+                took
+            )
         }
         EventKind::Durable { node } => {
-            told.node(node).say(format_args!(" writes to its disk, which takes {took}."))
+            sentence!("{node} writes to its disk, which takes {took}.", node, took)
         }
         EventKind::Timer { node, timer, .. } => {
             let name = sentence::timer_name(run, timer);
-            told.node(node).say(format_args!(" starts its {name}, which runs for {took}."))
+            sentence!("{node} starts its {name}, which runs for {took}.", node, name, took)
         }
-        EventKind::Request { .. } | EventKind::Intervene { .. } => told,
+        EventKind::Request { .. } | EventKind::Intervene { .. } => Sentence::default(),
     }
 }
 
 fn repeated(how: Sentence, again: usize, first: &Event) -> Sentence {
-    let before = if how.parts.is_empty() { "" } else { " " };
-    let times = format::count(again as u64, "time", "times");
+    let times = format::grouped(again as u64);
     let since = Moment { step: first.step, time: first.time };
-    how.say(format_args!(
-        "{before}The timer ran out {times} before, each time started by the last; first at "
-    ))
-    .moment(since)
-    .say(".")
+    let told = sentence!(
+        "The timer ran out {times, plural, one {# time} other {# times}} before, each time started by the last; first at {since}.",
+        times,
+        since
+    );
+    how.then(told)
 }
 
 /// Why the chain ends here.
 fn root(run: &dyn Run, event: &Event) -> &'static str {
     match (event.kind, event.cause) {
-        (EventKind::Intervene { .. }, _) => "This was done to the system: it stands in the fault script.",
-        (EventKind::Request { .. }, _) => "The client was asked by its workload.",
-        (_, None | Some(Step(0))) => "This began with the start of the run.",
-        (_, Some(step)) if run.event(step).is_none() => "What led to this is no longer kept.",
-        _ => "What led to this lies further back.",
+        (EventKind::Intervene { .. }, _) => {
+            say!("This was done to the system: it stands in the fault script.")
+        }
+        (EventKind::Request { .. }, _) => say!("The client was asked by its workload."),
+        (_, None | Some(Step(0))) => say!("This began with the start of the run."),
+        (_, Some(step)) if run.event(step).is_none() => say!("What led to this is no longer kept."),
+        _ => say!("What led to this lies further back."),
     }
 }
 

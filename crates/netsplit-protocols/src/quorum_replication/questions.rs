@@ -5,7 +5,9 @@ use netsplit_sim::describe::{Answer, Ask, Describe, Question, Sentence, Subject,
 use netsplit_sim::history::{OpRow, Value};
 use netsplit_sim::id::{Link, NodeId};
 use netsplit_sim::run::{Run, Status};
+use netsplit_sim::sentence;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::QuorumReplication;
 use super::coordination::Coordination;
@@ -31,13 +33,13 @@ pub(super) fn questions(world: Worlds<'_>, run: &dyn Run, about: Subject) -> Vec
     let question = |number, label: String| vec![Question { ask: Ask { subject: about, number }, label }];
     match about {
         Subject::System if !differing(world).is_empty() => {
-            question(AGREE, "Why do homes not hold the same?".to_owned())
+            question(AGREE, say!("Why do homes not hold the same?").to_owned())
         }
         Subject::Node(id) if !hints(world, id).is_empty() => {
-            question(HINTS, format!("Why does {id} still keep hints?"))
+            question(HINTS, say!("Why does {id} still keep hints?", id))
         }
         Subject::Operation(row) if waiting(world, run, row).is_some() => {
-            question(ANSWERED, "Why is it not answered?".to_owned())
+            question(ANSWERED, say!("Why is it not answered?").to_owned())
         }
         Subject::System | Subject::Node(_) | Subject::Operation(_) | Subject::Entry(..) => Vec::new(),
     }
@@ -52,7 +54,7 @@ pub(super) fn answer(world: Worlds<'_>, run: &dyn Run, ask: Ask) -> Answer {
         _ => Vec::new(),
     };
     if sentences.is_empty() {
-        return Answer { sentences: vec![Sentence::default().say("There is nothing of that kind here.")] };
+        return Answer { sentences: vec![sentence!("There is nothing of that kind here.")] };
     }
     Answer { sentences }
 }
@@ -69,29 +71,34 @@ fn disagree(world: Worlds<'_>) -> Vec<Sentence> {
     let config = world.config();
     let mut told: Vec<Sentence> = Vec::new();
     for (key, held) in differing(world).into_iter().take(MOST_KEYS) {
-        let mut sentence = Sentence::new("§4.5").say(format_args!("Of {} ", shown_key(key)));
+        let mut holding = Sentence::default();
         for (place, (id, numbers)) in held.iter().enumerate() {
-            let comma = if place == 0 { "" } else { ", " };
-            sentence = sentence.say(comma).node(*id).say(format_args!(" holds {}", shown_numbers(numbers)));
+            let values = shown_numbers(numbers);
+            let one = sentence!("{id} holds {values}", id, values);
+            holding = if place == 0 { one } else { sentence!("{holding}, {one}", holding, one) };
         }
-        told.push(sentence.say("."));
+        let key = shown_key(key);
+        told.push(sentence!("Of {key} {holding}.", key, holding).of("§4.5"));
     }
     let means = [
-        (config.read_repair, "a read that finds the difference (read_repair)"),
-        (config.hinted_handoff, "hints that are handed over (hinted_handoff)"),
-        (config.anti_entropy, "a comparison of Merkle trees (anti_entropy)"),
+        (config.read_repair, say!("a read that finds the difference (read_repair)")),
+        (config.hinted_handoff, say!("hints that are handed over (hinted_handoff)")),
+        (config.anti_entropy, say!("a comparison of Merkle trees (anti_entropy)")),
     ];
     let means: Vec<&str> = means.iter().filter(|(on, _)| *on).map(|(_, means)| *means).collect();
     if !told.is_empty() {
-        let what = if means.is_empty() { "only a later write".to_owned() } else { means.join(", or ") };
-        told.push(Sentence::new("§4.7").say(format_args!("What can bring them together: {what}.")));
+        let means = match means.as_slice() {
+            [] => say!("only a later write").to_owned(),
+            several => several.join(say!(", or ")),
+        };
+        told.push(sentence!("What can bring them together: {means}.", means).of("§4.7"));
     }
     told
 }
 
 fn shown_numbers(numbers: &[i64]) -> String {
     let shown: Vec<String> = numbers.iter().map(|number| shown_value(Value::Number(*number))).collect();
-    if shown.is_empty() { "nothing".to_owned() } else { shown.join(" | ") }
+    if shown.is_empty() { say!("nothing").to_owned() } else { shown.join(" | ") }
 }
 
 /// What a server keeps for others, by home.
@@ -104,23 +111,29 @@ fn hints(world: Worlds<'_>, id: NodeId) -> Vec<(NodeId, u32)> {
 fn keeps(world: Worlds<'_>, run: &dyn Run, id: NodeId) -> Vec<Sentence> {
     let mut told = Vec::new();
     for (home, key) in hints(world, id).into_iter().take(MOST_KEYS) {
-        let sentence = Sentence::new("§4.6").node(id).say(format_args!(" keeps {} for ", shown_key(key)));
-        told.push(unreachable(sentence.node(home).say(", "), run, id, home));
+        let keeps = sentence!(
+            "{id} keeps {key} for {home}, {why, select, crashed {which is crashed} paused {which is paused} cut {which is behind a wall} other {which has not answered yet}}.",
+            id,
+            key = shown_key(key),
+            home,
+            why = silence(run, id, home)
+        );
+        told.push(keeps.of("§4.6"));
     }
     if !world.config().hinted_handoff && !told.is_empty() {
-        told.push(Sentence::new("§4.6").say("It never hands over: hinted_handoff is off."));
+        told.push(sentence!("It never hands over: hinted_handoff is off.").of("§4.6"));
     }
     told
 }
 
 /// Why nothing has come back from somebody yet, as far as the stage can see and the servers cannot.
-fn unreachable(sentence: Sentence, run: &dyn Run, from: NodeId, to: NodeId) -> Sentence {
+fn silence(run: &dyn Run, from: NodeId, to: NodeId) -> &'static str {
     let cut = run.is_cut(Link::new(from, to)) || run.is_cut(Link::new(to, from));
     match run.status(to) {
-        Status::Crashed => sentence.say("which is crashed."),
-        Status::Paused => sentence.say("which is paused."),
-        Status::Up if cut => sentence.say("which is behind a wall."),
-        Status::Up => sentence.say("which has not answered yet."),
+        Status::Crashed => "crashed",
+        Status::Paused => "paused",
+        Status::Up if cut => "cut",
+        Status::Up => "slow",
     }
 }
 
@@ -141,17 +154,19 @@ fn unanswered(world: Worlds<'_>, run: &dyn Run, row: u32) -> Vec<Sentence> {
     let Some((id, coordination)) = waiting(world, run, row) else { return Vec::new() };
     let (count, needed) = (coordination.count(), coordination.needed);
     let mut told = vec![
-        Sentence::new("§4.5")
-            .node(id)
-            .say(format_args!(" has {count} of the {needed} answers that it needs.")),
+        sentence!("{id} has {count} of the {needed} answers that it needs.", id, count, needed).of("§4.5"),
     ];
     for missing in coordination.asked.without(coordination.answered).iter() {
-        let sentence = Sentence::new("§4.5").say("It waits for ").node(missing).say(", ");
-        told.push(if missing == id {
-            sentence.say("its own disk.")
+        let waits = if missing == id {
+            sentence!("It waits for its own disk.")
         } else {
-            unreachable(sentence, run, id, missing)
-        });
+            sentence!(
+                "It waits for {missing}, {why, select, crashed {which is crashed} paused {which is paused} cut {which is behind a wall} other {which has not answered yet}}.",
+                missing,
+                why = silence(run, id, missing)
+            )
+        };
+        told.push(waits.of("§4.5"));
     }
     told
 }

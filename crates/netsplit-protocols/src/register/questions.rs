@@ -5,7 +5,9 @@ use netsplit_sim::describe::{Answer, Ask, Question, Sentence, Subject};
 use netsplit_sim::history::{Function, OpRow, Outcome};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
+use netsplit_sim::sentence;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::Register;
 use super::config::Design;
@@ -36,11 +38,12 @@ fn last_row(run: &dyn Run, client: NodeId) -> Option<u32> {
 
 fn question(run: &dyn Run, row: u32) -> Option<Question> {
     let asked = run.history().get(row as usize)?;
-    let what = format!("{}'s “{}”", asked.client, shown_operation(&asked.operation));
+    let operation = shown_operation(&asked.operation);
+    let what = say!("{client}'s “{operation}”", client = asked.client, operation);
     let label = match asked.returned_by(run.step()) {
-        None => format!("Why is {what} not answered?"),
-        Some((_, Outcome::Fail)) => format!("Why was {what} refused?"),
-        Some((_, Outcome::Info)) => format!("What became of {what}?"),
+        None => say!("Why is {what} not answered?", what),
+        Some((_, Outcome::Fail)) => say!("Why was {what} refused?", what),
+        Some((_, Outcome::Info)) => say!("What became of {what}?", what),
         Some((_, Outcome::Ok(_) | Outcome::Many(_))) => return None,
     };
     Some(Question { ask: Ask { subject: Subject::Operation(row), number: BECAME }, label })
@@ -53,7 +56,7 @@ pub(super) fn answer(world: &World<Register>, run: &dyn Run, ask: Ask) -> Answer
         _ => Vec::new(),
     };
     if sentences.is_empty() {
-        return Answer { sentences: vec![Sentence::default().say("There is nothing of that kind here.")] };
+        return Answer { sentences: vec![sentence!("There is nothing of that kind here.")] };
     }
     Answer { sentences }
 }
@@ -73,25 +76,26 @@ fn became(world: &World<Register>, run: &dyn Run, row: u32) -> Vec<Sentence> {
 }
 
 fn ended(run: &dyn Run, asked: &OpRow) -> Sentence {
-    let told = Sentence::default().node(asked.client);
+    let client = asked.client;
     match asked.returned_by(run.step()) {
         None => {
-            let waits = run.now().since(asked.invoked.time);
-            told.say(" asked at ").moment(asked.invoked).say(format_args!(" and has waited for {waits}."))
+            let (at, waits) = (asked.invoked, run.now().since(asked.invoked.time));
+            sentence!("{client} asked at {at} and has waited for {waits}.", client, at, waits)
         }
-        Some((moment, Outcome::Fail)) => {
-            told.say(" was refused at ").moment(moment).say(", which is an answer, and an error.")
+        Some((at, Outcome::Fail)) => {
+            sentence!("{client} was refused at {at}, which is an answer, and an error.", client, at)
         }
-        Some((moment, Outcome::Info)) => {
-            let told = told.say(" knows since ").moment(moment);
-            told.say(" that it does not know: the request may count, or may yet.")
-        }
-        Some((moment, _)) => told.say(" was answered at ").moment(moment).say("."),
+        Some((at, Outcome::Info)) => sentence!(
+            "{client} knows since {at} that it does not know: the request may count, or may yet.",
+            client,
+            at
+        ),
+        Some((at, _)) => sentence!("{client} was answered at {at}.", client, at),
     }
 }
 
 fn received(run: &dyn Run, asked: &OpRow) -> Option<Sentence> {
-    let told = Sentence::default().say("No server that is up has received the request.");
+    let told = sentence!("No server that is up has received the request.");
     asked.received_by(run.step()).is_none().then_some(told)
 }
 
@@ -108,32 +112,36 @@ fn at_work(world: &World<Register>, id: NodeId, operation: OpId) -> Option<Sente
 }
 
 fn coordinates(world: &World<Register>, id: NodeId, coordination: &Coordination) -> Sentence {
-    let verb = match coordination.phase {
-        Phase::Query(..) => " has asked all replicas what they have",
-        Phase::Store(..) => " has told all replicas to store it",
-    };
     let answered = coordination.answered();
-    let missing = ServerSet::first(world.topology().servers).without(answered);
-    let told = Sentence::new("§3").node(id).say(verb);
+    let missing: Vec<NodeId> = ServerSet::first(world.topology().servers).without(answered).iter().collect();
     let (count, needs) = (answered.count(), coordination.needs);
-    told.say(format_args!("; {count} of the {needs} it needs have answered, and nothing came from "))
-        .nodes(&missing.iter().collect::<Vec<_>>())
-        .say(".")
+    let told = match coordination.phase {
+        Phase::Query(..) => sentence!(
+            "{id} has asked all replicas what they have; {count} of the {needs} it needs have answered, and nothing came from {missing}.",
+            id,
+            count,
+            needs,
+            missing
+        ),
+        Phase::Store(..) => sentence!(
+            "{id} has told all replicas to store it; {count} of the {needs} it needs have answered, and nothing came from {missing}.",
+            id,
+            count,
+            needs,
+            missing
+        ),
+    };
+    told.of("§3")
 }
 
 fn serves(id: NodeId, primary: &Primary, operation: OpId) -> Option<Sentence> {
     let is_it = |job: &Job| matches!(job, Job::Serve(request) if request.id == operation);
     if let Some(running) = primary.running.as_ref().filter(|running| is_it(&running.job)) {
         let missing: Vec<NodeId> = running.missing().iter().collect();
-        let told = Sentence::default().node(id).say(" waits for every backup; nothing came from ");
-        return Some(told.nodes(&missing).say("."));
+        return Some(sentence!("{id} waits for every backup; nothing came from {missing}.", id, missing));
     }
     let before = primary.queue.iter().position(is_it)? + 1;
-    Some(
-        Sentence::default()
-            .node(id)
-            .say(format_args!(" does one thing after the other: {before} before it.")),
-    )
+    Some(sentence!("{id} does one thing after the other: {before} before it.", id, before))
 }
 
 /// Which replicas hold what was written.
@@ -144,8 +152,8 @@ fn stored(world: &World<Register>, asked: &OpRow, id: OpId) -> Sentence {
     };
     let holders: Vec<NodeId> = world.topology().servers().filter(holds).collect();
     if holders.is_empty() {
-        return Sentence::new("§3").say("No replica holds its value now.");
+        return sentence!("No replica holds its value now.").of("§3");
     }
-    let told = Sentence::new("§3").say("Its value is now held by ").nodes(&holders);
-    told.say(": whoever reads it there has a majority store it.")
+    sentence!("Its value is now held by {holders}: whoever reads it there has a majority store it.", holders)
+        .of("§3")
 }

@@ -11,6 +11,8 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use netsplit_words::word;
+
 use crate::history::Function;
 use crate::id::{NodeId, TimerName, Topology};
 use crate::note::Note;
@@ -189,11 +191,11 @@ impl Mark {
     /// Its name in documents and legends.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Election => "election",
-            Self::Commit => "commit",
-            Self::Fault => "fault",
-            Self::Violation => "violation",
-            Self::Client => "client",
+            Self::Election => word!("election"),
+            Self::Commit => word!("commit"),
+            Self::Fault => word!("fault"),
+            Self::Violation => word!("violation"),
+            Self::Client => word!("client"),
         }
     }
 }

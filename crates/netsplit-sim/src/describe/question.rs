@@ -77,41 +77,10 @@ pub enum Target {
 }
 
 impl Sentence {
-    /// An empty sentence about a rule of this section.
-    pub fn new(section: &'static str) -> Self {
-        Self { parts: Vec::new(), section }
-    }
-
-    /// Goes on with these words.
-    #[must_use]
-    pub fn say(self, words: impl Display) -> Self {
-        self.part(words, None)
-    }
-
     /// Goes on with the name of a participant.
     #[must_use]
     pub fn node(self, id: NodeId) -> Self {
         self.part(id, Some(Target::Node(id)))
-    }
-
-    /// Goes on with names: `n1, n3 and n4`.
-    #[must_use]
-    pub fn nodes(mut self, ids: &[NodeId]) -> Self {
-        for (position, id) in ids.iter().enumerate() {
-            self = match position {
-                0 => self,
-                last if last + 1 == ids.len() => self.say(" and "),
-                _ => self.say(", "),
-            };
-            self = self.node(*id);
-        }
-        self
-    }
-
-    /// Goes on with a time: `1.284 s`.
-    #[must_use]
-    pub fn moment(self, moment: Moment) -> Self {
-        self.part(moment.time, Some(Target::Moment(moment)))
     }
 
     /// Goes on with what happened at a moment.

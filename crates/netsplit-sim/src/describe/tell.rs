@@ -112,6 +112,16 @@ impl Sentence {
         sentence
     }
 
+    /// Goes on with another sentence, unless one of them is empty.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        if !self.parts.is_empty() && !next.parts.is_empty() {
+            self.parts.extend(" ".parts());
+        }
+        self.parts.extend(next.parts);
+        self
+    }
+
     /// The same about a rule of this section.
     #[must_use]
     pub fn of(self, section: &'static str) -> Self {

@@ -1,5 +1,7 @@
 //! Sentences about messages, walls and outages of a run, for whoever explains something.
 
+use netsplit_words::say;
+
 use crate::event::{Arrival, Loss};
 use crate::history::Moment;
 use crate::id::{Link, NodeId, Step};
@@ -23,41 +25,51 @@ impl Sentence {
         }
     }
 
-    /// Goes on with what became of a message: ` was lost at the wall, at 1.284 s`.
+    /// What became of a message, which the first words name: `heartbeat #31 was lost at the wall at 1.284 s.`
     #[must_use]
-    pub fn fate(self, run: &dyn Run, journey: &Journey) -> Self {
+    pub fn fate(run: &dyn Run, journey: &Journey, message: Self) -> Self {
         let to = journey.id.link.to;
+        let wall = |at: Moment| Self::cut(run, journey.id.link, at.step);
         match journey.ending {
-            Ending::UnderWay => self.say(format_args!(" is under way and arrives at {}", journey.arrives)),
-            Ending::Held(moment) => self.say(" is held at ").cut(run, journey.id.link, moment.step),
-            Ending::Arrived(moment, Arrival::Handled) => self.say(" arrived at ").moment(moment),
-            Ending::Arrived(moment, Arrival::Waits) => {
-                self.say(" waits at ").node(to).say(", which is paused, since ").moment(moment)
+            Ending::UnderWay => {
+                let at = journey.arrives;
+                crate::sentence!("{message} is under way and arrives at {at}.", message, at)
             }
-            Ending::Arrived(moment, Arrival::NobodyThere) => {
-                self.say(" found ").node(to).say(" crashed at ").moment(moment)
+            Ending::Held(at) => crate::sentence!("{message} is held at {wall}.", message, wall = wall(at)),
+            Ending::Arrived(at, Arrival::Handled) => {
+                crate::sentence!("{message} arrived at {at}.", message, at)
             }
-            Ending::Lost(Loss::Random, moment) => {
-                self.say(" was lost by the network, sent at ").moment(moment)
+            Ending::Arrived(since, Arrival::Waits) => crate::sentence!(
+                "{message} waits at {to}, which is paused, since {since}.",
+                message,
+                to,
+                since
+            ),
+            Ending::Arrived(at, Arrival::NobodyThere) => {
+                crate::sentence!("{message} found {to} crashed at {at}.", message, to, at)
             }
-            Ending::Lost(Loss::Dropped, moment) => self.say(" was dropped by hand at ").moment(moment),
-            Ending::Lost(Loss::Cut, moment) => {
-                let told = self.say(" was lost at ").cut(run, journey.id.link, moment.step);
-                told.say(" at ").moment(moment)
+            Ending::Lost(Loss::Random, at) => {
+                crate::sentence!("{message} was lost by the network, sent at {at}.", message, at)
+            }
+            Ending::Lost(Loss::Dropped, at) => {
+                crate::sentence!("{message} was dropped by hand at {at}.", message, at)
+            }
+            Ending::Lost(Loss::Cut, at) => {
+                crate::sentence!("{message} was lost at {wall} at {at}.", message, wall = wall(at), at)
             }
         }
     }
 
-    /// Goes on with the wall or walls that cut a link right after a step: `the wall`. Each points to the
-    /// wall while it stands, then to the moment it was raised.
+    /// The wall or walls that cut a link right after a step: `the wall`. Each points to the wall while it
+    /// stands, then to the moment it was raised.
     #[must_use]
-    pub fn cut(self, run: &dyn Run, link: Link, step: Step) -> Self {
+    pub fn cut(run: &dyn Run, link: Link, step: Step) -> Self {
         let cutting = run.cutting(link, step);
-        let Some((wall, raised)) = cutting.last().copied() else { return self.say("a wall") };
+        let Some((wall, raised)) = cutting.last().copied() else { return crate::sentence!("a wall") };
         let stands = run.cutting(link, run.step()).iter().any(|(other, _)| *other == wall);
         let target = if stands { Target::Wall(wall) } else { Target::Moment(raised) };
-        let words = if cutting.len() == 1 { "the wall" } else { "several walls" };
-        self.pointing(words, target)
+        let words = if cutting.len() == 1 { say!("the wall") } else { say!("several walls") };
+        Self::default().pointing(words, target)
     }
 }
 

@@ -6,6 +6,7 @@ use netsplit_sim::id::{MessageId, Step};
 use netsplit_sim::intervention::Scheduled;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::SimTime;
+use netsplit_words::say;
 
 use super::walk::Instant;
 use super::{Difference, Named};
@@ -24,7 +25,7 @@ pub(super) fn done(one: Named<'_>, other: Named<'_>, until: SimTime) -> Option<D
         let scheduled = named.run.script().get(shared).filter(|line| line.at == at)?;
         let moment = named.run.outcome(shared).map(|applied| applied.moment);
         let told = doing::told(&scheduled.what, named.run, wall_stood(named.run.script(), shared));
-        Some((moment, format!("{told} In “{}” only.", named.name)))
+        Some((moment, say!("{told} In “{name}” only.", told, name = named.name)))
     };
     let (mine, theirs) = (of(one), of(other));
     let sentences = [&mine, &theirs].into_iter().flatten().map(|(_, told)| told.clone());
@@ -47,8 +48,8 @@ pub(super) fn event(one: Named<'_>, other: Named<'_>, instant: &Instant) -> Diff
         (Some(here), Some(there)) => {
             format!("{} {}", in_one(one, here), in_one(other, there))
         }
-        (Some(event), None) => format!("{}{}", in_one(one, event), instead(event, other)),
-        (None, Some(event)) => format!("{}{}", in_one(other, event), instead(event, one)),
+        (Some(event), None) => [in_one(one, event), instead(event, other)].join(" ").trim_end().to_owned(),
+        (None, Some(event)) => [in_one(other, event), instead(event, one)].join(" ").trim_end().to_owned(),
         (None, None) => String::new(),
     };
     Difference {
@@ -60,7 +61,7 @@ pub(super) fn event(one: Named<'_>, other: Named<'_>, instant: &Instant) -> Diff
 }
 
 fn in_one(named: Named<'_>, event: &Event) -> String {
-    format!("{} In “{}” only.", sentence::line(named.run, event).text, named.name)
+    say!("{told} In “{name}” only.", told = sentence::line(named.run, event).text, name = named.name)
 }
 
 /// The same event with another effect: in what it did, or else in what became of what it sent.
@@ -68,7 +69,13 @@ fn both(one: Named<'_>, here: &Event, other: Named<'_>, there: &Event) -> String
     let text = |named: Named<'_>, event: &Event| sentence::line(named.run, event).text;
     if one.run.notes(here.step) != other.run.notes(there.step) {
         let (mine, theirs) = (text(one, here), text(other, there));
-        return format!("In “{}”: {mine} In “{}”: {theirs}", one.name, other.name);
+        return say!(
+            "In “{one}”: {mine} In “{other}”: {theirs}",
+            one = one.name,
+            mine,
+            other = other.name,
+            theirs
+        );
     }
     let sent = |named: Named<'_>, event: &Event| named.run.sent(event.step).to_vec();
     let (mine, theirs) = (sent(one, here), sent(other, there));
@@ -80,31 +87,38 @@ fn both(one: Named<'_>, here: &Event, other: Named<'_>, there: &Event) -> String
     match differs {
         Some((row, twin)) => {
             let name = message(one.run, row.id, row.kind);
-            let [mine, theirs] = [row, twin].map(becomes);
-            format!("{text} Its {name} {mine} in “{}” and {theirs} in “{}”.", one.name, other.name)
+            let [mine, theirs] = [row, twin].map(|sent| becomes(&name, sent));
+            say!(
+                "{text} In “{one}” {mine}; in “{other}” {theirs}.",
+                text,
+                one = one.name,
+                mine,
+                other = other.name,
+                theirs
+            )
         }
-        None => format!("{text} It sends other messages in “{}” than in “{}”.", one.name, other.name),
+        None => say!(
+            "{text} It sends other messages in “{one}” than in “{other}”.",
+            text,
+            one = one.name,
+            other = other.name
+        ),
     }
 }
 
 fn message(run: &dyn Run, id: MessageId, kind: u8) -> String {
-    let kind = run.about().messages.get(usize::from(kind)).map_or("message", |kind| kind.name);
-    format!("{kind} {}", id.link)
+    let kind = run.about().messages.get(usize::from(kind)).map_or(say!("message"), |kind| kind.name);
+    say!("its {kind} {link}", kind, link = id.link)
 }
 
-fn becomes(row: &Sent) -> String {
+/// What becomes of a message, as a clause: `its AppendEntries n1→n2 is lost at a cut`.
+fn becomes(what: &str, row: &Sent) -> String {
     match row.fate {
-        Fate::Deliver => format!("arrives at {}", row.deliver_at),
-        Fate::Held => "is held by a cut".to_owned(),
-        Fate::Lost(why) => lost(why).to_owned(),
-    }
-}
-
-fn lost(why: Loss) -> &'static str {
-    match why {
-        Loss::Random => "is lost by the network",
-        Loss::Cut => "is lost at a cut",
-        Loss::Dropped => "is dropped by hand",
+        Fate::Deliver => say!("{what} arrives at {at}", what, at = row.deliver_at),
+        Fate::Held => say!("{what} is held by a cut", what),
+        Fate::Lost(Loss::Random) => say!("{what} is lost by the network", what),
+        Fate::Lost(Loss::Cut) => say!("{what} is lost at a cut", what),
+        Fate::Lost(Loss::Dropped) => say!("{what} is dropped by hand", what),
     }
 }
 
@@ -112,11 +126,11 @@ fn lost(why: Loss) -> &'static str {
 fn instead(event: &Event, other: Named<'_>) -> String {
     let EventKind::Deliver { message, .. } = event.kind else { return String::new() };
     let what = match found_later(other.run, message, event.time) {
-        Some(Found::Arrives(at)) => format!("it arrives at {at}"),
-        Some(Found::Becomes(fate)) => becomes(&fate).replacen("is", "it is", 1),
+        Some(Found::Arrives(at)) => say!("{what} arrives at {at}", what = say!("it"), at),
+        Some(Found::Becomes(fate)) => becomes(say!("it"), &fate),
         None => return String::new(),
     };
-    format!(" In “{}” {what}.", other.name)
+    say!("In “{name}” {what}.", name = other.name, what)
 }
 
 enum Found {
@@ -148,24 +162,27 @@ pub(super) fn sentence(
     event: Option<&Difference>,
     until: SimTime,
 ) -> String {
-    let told = |first: &str, difference: &Difference| {
-        format!("{first} at {}: {}", difference.at, difference.sentence)
+    let first = |found: &Difference| {
+        say!(
+            "The first event that differs comes at {at}: {sentence}",
+            at = found.at,
+            sentence = found.sentence
+        )
+    };
+    let script = |found: &Difference| {
+        say!("What is done differs at {at}: {sentence}", at = found.at, sentence = found.sentence)
     };
     match (done, event) {
-        (None, None) => format!(
-            "“{}” and “{}” are the same up to {until}, as far as both are known.",
-            one.name, other.name
+        (None, None) => say!(
+            "“{one}” and “{other}” are the same up to {until}, as far as both are known.",
+            one = one.name,
+            other = other.name,
+            until
         ),
         (Some(done), None) => {
-            format!("{} No event differs yet, up to {until}.", told("What is done differs", done))
+            say!("{done} No event differs yet, up to {until}.", done = script(done), until)
         }
-        (None, Some(event)) => told("The first event that differs comes", event),
-        (Some(done), Some(event)) => {
-            format!(
-                "{} {}",
-                told("What is done differs", done),
-                told("The first event that differs comes", event)
-            )
-        }
+        (None, Some(event)) => first(event),
+        (Some(done), Some(event)) => [script(done), first(event)].join(" "),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use netsplit_checkers::history::{History, Key, Operation, Process, Time, Value};
 use netsplit_checkers::words::Names;
 use netsplit_sim::history::Moment;
+use netsplit_words::say;
 
 use super::naming::{Clock, Naming};
 
@@ -71,7 +72,7 @@ impl Account {
     ) -> Self {
         let named = (0..).map(Process).zip(processes);
         let person = |(process, name): (_, &String)| Person {
-            name: ["process ", name].concat(),
+            name: say!("process {name}", name),
             processes: vec![process],
         };
         let ends = history
@@ -99,12 +100,12 @@ impl Account {
 impl Names for Account {
     fn process(&self, process: Process) -> String {
         let whose = self.people.iter().find(|person| person.processes.contains(&process));
-        whose.map_or_else(|| "somebody".to_owned(), |person| person.name.clone())
+        whose.map_or_else(|| say!("somebody").to_owned(), |person| person.name.clone())
     }
 
     fn key(&self, key: Key) -> String {
         let name = self.naming.key(key);
-        if name.is_empty() { "the object".to_owned() } else { name }
+        if name.is_empty() { say!("the object").to_owned() } else { name }
     }
 
     fn time(&self, time: Time) -> String {

@@ -7,6 +7,7 @@ use netsplit_scenarios::judge;
 use netsplit_sim::history::Moment;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use super::account::Account;
 use super::losses::Losses;
@@ -44,14 +45,18 @@ pub fn verdict(account: &Account, what: Consistency, standing: Standing<'_>) -> 
         mood,
         text: format::capital(&text),
         moment: None,
-        meaning: "What the clients saw up to this moment; the tab History shows it.".to_owned(),
+        meaning: say!("What the clients saw up to this moment; the tab History shows it.").to_owned(),
         history: true,
     };
     match standing {
         Standing::Nothing => plain(Mood::Waiting, words::NOTHING.to_owned()),
         Standing::Checking => plain(Mood::Waiting, words::checking(account, account.until)),
         Standing::Known(Verdict::Violation(witness)) => {
-            let text = format!("{} since {}", not(what), account.time(since(account, witness.stuck)));
+            let text = say!(
+                "{not} since {time}",
+                not = not(what),
+                time = account.time(since(account, witness.stuck))
+            );
             Chip { text, ..violation(account, witness) }
         }
         Standing::Known(known) => {
@@ -81,27 +86,27 @@ pub fn since(account: &Account, stuck: Row) -> Time {
 }
 
 /// `Not linearizable`.
-pub const fn not(what: Consistency) -> &'static str {
+pub fn not(what: Consistency) -> &'static str {
     match what {
-        Consistency::Linearizable(_) => "Not linearizable",
-        Consistency::Sequential(_) => "Not sequentially consistent",
-        Consistency::Causal => "Not causally consistent",
-        Consistency::ReadYourWrites => "Own writes not read",
-        Consistency::MonotonicReads => "Reads not monotonic",
-        Consistency::MonotonicWrites => "Writes not monotonic",
-        Consistency::WritesFollowReads => "Writes do not follow reads",
+        Consistency::Linearizable(_) => say!("Not linearizable"),
+        Consistency::Sequential(_) => say!("Not sequentially consistent"),
+        Consistency::Causal => say!("Not causally consistent"),
+        Consistency::ReadYourWrites => say!("Own writes not read"),
+        Consistency::MonotonicReads => say!("Reads not monotonic"),
+        Consistency::MonotonicWrites => say!("Writes not monotonic"),
+        Consistency::WritesFollowReads => say!("Writes do not follow reads"),
     }
 }
 
 fn healed(account: &Account, what: Consistency, witness: &Witness) -> Chip {
     let what = match witness.reasons.first() {
-        Some(Reason::Missed { .. }) => "stale read",
-        Some(Reason::NobodyWrote { .. }) => "read of what nobody wrote",
-        _ if is_read(account, witness.stuck) => "read",
+        Some(Reason::Missed { .. }) => say!("stale read"),
+        Some(Reason::NobodyWrote { .. }) => say!("read of what nobody wrote"),
+        _ if is_read(account, witness.stuck) => say!("read"),
         _ => not(what),
     };
     let at = account.time(since(account, witness.stuck));
-    let text = format!("Replicas agree again. The {what} at {at} stays a violation");
+    let text = say!("Replicas agree again. The {what} at {at} stays a violation", what, at);
     Chip { text, ..violation(account, witness) }
 }
 
@@ -125,14 +130,17 @@ fn replicas(run: &dyn Run) -> Option<Chip> {
     let differing = judge::differing(&replicas).len() as u64;
     let mut flights = Vec::new();
     run.flights(&mut flights);
-    let under_way = format::count(flights.len() as u64, "message", "messages");
     let (mood, text) = match differing {
-        0 => (Mood::Good, "Replicas equal now".to_owned()),
+        0 => (Mood::Good, say!("Replicas equal now").to_owned()),
         _ => {
-            let keys = format::count(differing, "key", "keys");
-            (Mood::Waiting, format!("Replicas differ on {keys}, {under_way} under way"))
+            let text = say!(
+                "Replicas differ on {keys, plural, one {# key} other {# keys}}, {messages, plural, one {# message} other {# messages}} under way",
+                keys = format::grouped(differing),
+                messages = format::grouped(flights.len() as u64)
+            );
+            (Mood::Waiting, text)
         }
     };
-    let meaning = "Whether those servers that should hold a key hold the same of it.".to_owned();
+    let meaning = say!("Whether those servers that should hold a key hold the same of it.").to_owned();
     Some(Chip { mood, text, moment: None::<Moment>, meaning, history: false })
 }

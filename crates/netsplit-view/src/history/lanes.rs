@@ -2,6 +2,7 @@
 //! its process and has no end that another could follow.
 
 use netsplit_checkers::history::{Process, Row};
+use netsplit_words::say;
 
 use super::account::Account;
 
@@ -34,7 +35,7 @@ pub(super) fn lanes(account: &Account, top: f64) -> Vec<Lane> {
             let title = if first {
                 person.name.clone()
             } else {
-                [&person.name, ", after giving up ", &times(nth)].concat()
+                say!("{name}, after giving up {times}", name = person.name, times = times(nth))
             };
             lanes.push(Lane { process: *process, name, title, first, y });
         }
@@ -44,14 +45,15 @@ pub(super) fn lanes(account: &Account, top: f64) -> Vec<Lane> {
 
 /// `c1`; `p3` for a process of a file.
 fn short(name: &str) -> String {
-    name.strip_prefix("process ").map_or_else(|| name.to_owned(), |number| ["p", number].concat())
+    let prefix = say!("process {name}", name = "");
+    name.strip_prefix(&prefix).map_or_else(|| name.to_owned(), |number| ["p", number].concat())
 }
 
 fn times(number: usize) -> String {
     match number {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        many => [&many.to_string(), " times"].concat(),
+        1 => say!("once").to_owned(),
+        2 => say!("twice").to_owned(),
+        many => say!("{many} times", many),
     }
 }
 

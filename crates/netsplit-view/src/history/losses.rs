@@ -6,6 +6,7 @@ use netsplit_checkers::history::{Key, Row, Value};
 use netsplit_checkers::lost::{self, Count, Fate, Finals};
 use netsplit_scenarios::judge;
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use super::account::Account;
 use crate::format;
@@ -53,8 +54,14 @@ impl Losses {
     pub(super) fn chip(&self, account: &Account) -> Option<Chip> {
         let verb = match (self.count.lost_ties, self.count.lost) {
             (0, 0) => return None,
-            (ties, 0) => format!("{} lost a tie", writes(ties)),
-            (_, lost) => format!("{} {} lost", writes(lost), if lost == 1 { "is" } else { "are" }),
+            (ties, 0) => say!(
+                "{count, plural, one {# acknowledged write} other {# acknowledged writes}} lost a tie",
+                count = format::grouped(ties)
+            ),
+            (_, lost) => say!(
+                "{count, plural, one {# acknowledged write is} other {# acknowledged writes are}} lost",
+                count = format::grouped(lost)
+            ),
         };
         Some(Chip {
             mood: Mood::Bad,
@@ -64,8 +71,4 @@ impl Losses {
             history: true,
         })
     }
-}
-
-fn writes(count: u64) -> String {
-    format::count(count, "acknowledged write", "acknowledged writes")
 }

@@ -7,6 +7,7 @@ use netsplit_checkers::model::State;
 use netsplit_sim::describe::{shown_key, shown_value};
 use netsplit_sim::history;
 use netsplit_sim::time::SimTime;
+use netsplit_words::say;
 
 /// What keys, values and times are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl Naming {
     /// `D`, `nothing`, `“ab”`, `A, B`.
     pub fn value(&self, value: &Value) -> String {
         match value {
-            Value::Absent => "nothing".to_owned(),
+            Value::Absent => say!("nothing").to_owned(),
             Value::Number(number) => self.number(*number),
             Value::Text(text) => ["“", text, "”"].concat(),
             Value::Many(numbers) if numbers.is_empty() => "∅".to_owned(),
@@ -67,9 +68,9 @@ impl Naming {
             State::Counter(sum) => sum.to_string(),
             State::Set(elements) if elements.is_empty() => "∅".to_owned(),
             State::Set(elements) => self.numbers(elements.iter().copied()),
-            State::Queue(queue) if queue.is_empty() => "empty".to_owned(),
+            State::Queue(queue) if queue.is_empty() => say!("empty").to_owned(),
             State::Queue(queue) => queue.iter().map(|value| self.value(value)).collect::<Vec<_>>().join(", "),
-            State::Mutex(held) => if *held { "held" } else { "free" }.to_owned(),
+            State::Mutex(held) => if *held { say!("held") } else { say!("free") }.to_owned(),
         }
     }
 
@@ -89,8 +90,8 @@ impl Naming {
     /// `1.284 s`; `line 12`.
     pub fn time(&self, time: Time) -> String {
         match self {
-            Self::File { clock: Clock::Lines, .. } => ["line ", &time.0.to_string()].concat(),
-            Self::File { clock: Clock::Rows, .. } => ["row ", &time.0.to_string()].concat(),
+            Self::File { clock: Clock::Lines, .. } => say!("line {number}", number = time.0),
+            Self::File { clock: Clock::Rows, .. } => say!("row {number}", number = time.0),
             Self::Run | Self::Count | Self::File { clock: Clock::Nanoseconds, .. } => {
                 SimTime(time.0).to_string()
             }

@@ -2,6 +2,7 @@
 
 use netsplit_checkers::history::{Operation, Outcome, Request, Row};
 use netsplit_checkers::words::{self, Names};
+use netsplit_words::say;
 
 use super::account::Account;
 use super::naming::Naming;
@@ -45,12 +46,12 @@ impl Standing {
         matches!(self, Self::Unknown | Self::Pending)
     }
 
-    const fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
-            Self::Done => "answered",
-            Self::Refused => "failed: it did not happen",
-            Self::Unknown => "given up: it may or may not have happened",
-            Self::Pending => "no answer yet: it may or may not have happened",
+            Self::Done => say!("answered"),
+            Self::Refused => say!("failed: it did not happen"),
+            Self::Unknown => say!("given up: it may or may not have happened"),
+            Self::Pending => say!("no answer yet: it may or may not have happened"),
         }
     }
 }
@@ -65,11 +66,11 @@ pub fn short(naming: &Naming, operation: &Operation) -> String {
         Request::Append(text) => ("+", ["“", text, "”"].concat()),
         Request::Add(number) if *number < 0 => (" ", ["−", &naming.number(number.saturating_neg())].concat()),
         Request::Add(number) => (" +", naming.number(*number)),
-        Request::Remove(number) => (" without ", naming.number(*number)),
+        Request::Remove(number) => (" ", say!("without {number}", number = naming.number(*number))),
         Request::Enqueue(value) => ("←", naming.value(value)),
         Request::Dequeue => ("→", saw(naming, operation).unwrap_or_else(|| "?".to_owned())),
-        Request::Acquire => (" ", "lock".to_owned()),
-        Request::Release => (" ", "unlock".to_owned()),
+        Request::Acquire => (" ", say!("lock").to_owned()),
+        Request::Release => (" ", say!("unlock").to_owned()),
     };
     [key.as_str(), if key.is_empty() { joint.trim_start_matches([':', ' ']) } else { joint }, &tail].concat()
 }
@@ -87,12 +88,13 @@ pub fn spoken(account: &Account, row: Row) -> String {
     let Some(operation) = account.operations().get(row) else { return String::new() };
     let standing = Standing::of(operation);
     let name = words::operation(account, &account.history, row);
-    let mut told = [&name, ": asked at ", &account.time(operation.called), ", ", standing.words()].concat();
+    let (time, standing) = (account.time(operation.called), standing.words());
+    let mut told = say!("{name}: asked at {time}, {standing}", name, time, standing);
     if let Some((at, _)) = &operation.returned {
-        told = [&told, ", at ", &account.time(*at)].concat();
+        told = say!("{told}, at {time}", told, time = account.time(*at));
     }
     match saw(&account.naming, operation) {
-        Some(value) => [&told, ", saw ", &value].concat(),
+        Some(value) => say!("{told}, saw {value}", told, value),
         None => told,
     }
 }

@@ -1,5 +1,7 @@
 //! What an answered operation costs: messages and bytes by kind.
 
+use netsplit_words::say;
+
 use crate::format;
 
 /// What was sent of one kind of message.
@@ -92,17 +94,24 @@ fn total(run: &Spent<'_>) -> String {
     let messages = run.sent.iter().map(|sent| sent.messages).sum();
     let bytes = run.sent.iter().map(|sent| sent.bytes).sum();
     let text = if run.answered == 0 {
-        format!("{}, nothing answered yet", format::count(messages, "message", "messages"))
+        say!(
+            "{count, plural, one {# message} other {# messages}}, nothing answered yet",
+            count = format::grouped(messages)
+        )
     } else {
         let (messages, bytes) = (number(each(messages, run.answered)), size(each(bytes, run.answered)));
-        format!("{messages} messages and {bytes} per answered operation")
+        say!("{messages} messages and {bytes} per answered operation", messages, bytes)
     };
     super::named(run.name, &text)
 }
 
 /// Two digits where there are few.
 fn number(value: f64) -> String {
-    if value < 9.95 { format!("{value:.1}") } else { format::grouped(value.round() as u64) }
+    if value < 9.95 {
+        format::decimal(format_args!("{value:.1}"))
+    } else {
+        format::grouped(value.round() as u64)
+    }
 }
 
 fn size(bytes: f64) -> String {

@@ -1,8 +1,10 @@
 //! How probable it is that a read sees a write, by how long after the write it begins.
 
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::scale::{brief, round_up};
+use crate::format;
 use crate::timeline::Tick;
 
 /// The curve, with what was measured beside it. Places are per-mille, heights from the bottom.
@@ -59,7 +61,7 @@ pub fn curve(
         ticks: ticks(until),
         levels: vec![
             level(floor, floor_label),
-            level(middle, &format!("{} %", (middle * 10_000.0).round() / 100.0)),
+            level(middle, &format!("{} %", format::decimal((middle * 10_000.0).round() / 100.0))),
             level(1.0, "100 %"),
         ],
         line: times.map(|t| (place(t), height(sampled(t)))).collect(),
@@ -91,13 +93,18 @@ fn ticks(until: SimDuration) -> Vec<Tick> {
 }
 
 fn told(until: SimDuration, sampled: Probability<'_>, mark: SimDuration) -> String {
-    let percent = |t: SimDuration| format!("{} %", (sampled(t) * 100_000.0).round() / 1_000.0);
+    let percent =
+        |t: SimDuration| format!("{} %", format::decimal((sampled(t) * 100_000.0).round() / 1_000.0));
     let half = SimDuration(until.0 / 2);
-    format!(
-        "A read that begins at once sees the write with a probability of {}, after {half} with {}, after {until} with {}; 99.9 % from {mark} on.",
-        percent(SimDuration::ZERO),
-        percent(half),
-        percent(until),
+    say!(
+        "A read that begins at once sees the write with a probability of {first}, after {half} with {middle}, after {until} with {last}; {most} from {mark} on.",
+        first = percent(SimDuration::ZERO),
+        half,
+        middle = percent(half),
+        until,
+        last = percent(until),
+        most = format::percent(999_000),
+        mark
     )
 }
 

@@ -3,6 +3,7 @@
 
 use netsplit_checkers::measures::{Latencies, Quantile, Span};
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::Series;
 use super::asked::{Asked, Fate};
@@ -167,23 +168,33 @@ fn marks(percentiles: &[Percentile], scale: DurationScale) -> Vec<PercentileMark
 fn answered(asked: &[Asked]) -> String {
     let of = |fate: Fate| asked.iter().filter(|one| one.fate == fate).count() as u64;
     let share = super::share(of(Fate::Answered), asked.len() as u64);
-    let refused = match of(Fate::Refused) {
-        0 => String::new(),
-        count => format!(", {} refused", format::grouped(count)),
-    };
-    format!("{share} of {} answered{refused}", format::grouped(asked.len() as u64))
+    let all = format::grouped(asked.len() as u64);
+    match of(Fate::Refused) {
+        0 => say!("{share} of {all} answered", share, all),
+        refused => {
+            say!(
+                "{share} of {all} answered, {refused} refused",
+                share,
+                all,
+                refused = format::grouped(refused)
+            )
+        }
+    }
 }
 
 fn unanswered(asked: &[Asked]) -> String {
     let open = || asked.iter().filter(|one| one.fate.is_open());
     let Some(oldest) = open().map(|one| one.took).max() else { return String::new() };
-    let given_up = open().filter(|one| one.fate == Fate::GivenUp).count();
-    let given_up = match given_up {
-        0 => String::new(),
-        count => format!(" ({} given up)", format::grouped(count as u64)),
-    };
-    let count = format::grouped(open().count() as u64);
-    format!("{count} unanswered{given_up}, the oldest for {}", format::duration(oldest))
+    let (count, oldest) = (format::grouped(open().count() as u64), format::duration(oldest));
+    match open().filter(|one| one.fate == Fate::GivenUp).count() as u64 {
+        0 => say!("{count} unanswered, the oldest for {oldest}", count, oldest),
+        given_up => say!(
+            "{count} unanswered ({given_up} given up), the oldest for {oldest}",
+            count,
+            given_up = format::grouped(given_up),
+            oldest
+        ),
+    }
 }
 
 fn told(percentiles: &[Percentile], answered: &str, unanswered: &str) -> String {

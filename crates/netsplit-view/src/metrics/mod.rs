@@ -28,6 +28,7 @@ use netsplit_checkers::measures::Stale;
 use netsplit_scenarios::judge;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_words::language;
 
 use asked::{Asked, Fate};
 use cost::{CostPicture, Sent, Spent};
@@ -141,7 +142,7 @@ fn share(part: u64, of: u64) -> String {
     let tenths = if part == 0 { 0 } else { tenths.clamp(1, 1_000) };
     match tenths % 10 {
         0 => format!("{} %", tenths / 10),
-        digit => format!("{}.{digit} %", tenths / 10),
+        digit => format!("{}{}{digit} %", tenths / 10, language().decimal),
     }
 }
 

@@ -4,6 +4,7 @@ use netsplit_checkers::measures::Nines;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Run;
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_words::say;
 
 use super::Series;
 use super::asked::{Asked, Fate};
@@ -149,7 +150,7 @@ fn answers(axis: &TimeAxis, asked: &[Asked]) -> Vec<[u32; 3]> {
 
 fn mean_rate(answered: u32, until: SimTime) -> String {
     let mean = rate(answered, SimDuration(until.0.max(1)));
-    format!("{} answered, {mean} on average", format::grouped(u64::from(answered)))
+    say!("{count} answered, {mean} on average", count = format::grouped(u64::from(answered)), mean)
 }
 
 /// `120 /s`, with two digits where there are fewer.
@@ -159,7 +160,7 @@ fn rate(count: u32, length: SimDuration) -> String {
         0.0..9.95 => 1,
         _ => 0,
     };
-    format!("{a_second:.digits$} /s")
+    format!("{} /s", format::decimal(format_args!("{a_second:.digits$}")))
 }
 
 /// How many operations were answered of those that each side asked for; `None` if nobody asked for anything.
@@ -197,19 +198,27 @@ const fn part(fate: Fate) -> usize {
 
 /// `39 of 40 answered`, and while a wall stood: `3 of 8 while it stood`.
 fn side_note(axis: &TimeAxis, asked: &[&Asked]) -> String {
-    let mut note = of(asked.iter().copied());
     let stood =
         |at: SimTime| axis.walls.iter().any(|wall| wall.from <= at && wall.to.is_none_or(|to| at < to));
     let meanwhile = || asked.iter().copied().filter(|one| stood(one.at));
-    if meanwhile().next().is_some() {
-        note.push_str(&format!("; {} while the wall stood", of(meanwhile()).trim_end_matches(" answered")));
+    let (answered, all) = of(asked.iter().copied());
+    if meanwhile().next().is_none() {
+        return say!("{answered} of {all} answered", answered, all);
     }
-    note
+    let (then, all_then) = of(meanwhile());
+    say!(
+        "{answered} of {all} answered; {then} of {all_then} while the wall stood",
+        answered,
+        all,
+        then,
+        all_then
+    )
 }
 
-fn of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone) -> String {
+/// How many were answered, of how many.
+fn of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone) -> (String, String) {
     let all = asked.clone().count() as u64;
-    format!("{} of {} answered", format::grouped(count(asked)), format::grouped(all))
+    (format::grouped(count(asked)), format::grouped(all))
 }
 
 fn count<'a>(asked: impl Iterator<Item = &'a Asked>) -> u64 {
@@ -218,7 +227,7 @@ fn count<'a>(asked: impl Iterator<Item = &'a Asked>) -> u64 {
 
 /// The nines with the number of requests that stand behind them.
 fn nines(answered: u64, all: u64) -> String {
-    Nines::of(answered, all).map_or_else(|| "nothing was asked".to_owned(), |nines| nines.to_string())
+    Nines::of(answered, all).map_or_else(|| say!("nothing was asked").to_owned(), |nines| nines.to_string())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netsplit_sim::id::{Link, NodeId};
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::format;
 use crate::groups;
@@ -31,7 +32,7 @@ pub fn sides(run: &dyn Run) -> Vec<SideOf> {
     let parts = groups::components(everyone, free);
     let alone = parts.len() == 1;
     let name = |members: &BTreeSet<NodeId>| match alone {
-        true => "everybody".to_owned(),
+        true => say!("everybody").to_owned(),
         false => format::names(members.iter().copied()),
     };
     parts.into_iter().map(|members| SideOf { name: name(&members), members }).collect()

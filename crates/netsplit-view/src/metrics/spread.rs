@@ -1,6 +1,7 @@
 //! A number of many runs: how it is spread over them, and which run has the most of it.
 
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::scale::DurationScale;
 use crate::format;
@@ -163,16 +164,26 @@ fn no_worse(sorted: &[(u64, u64)], percent: usize) -> u64 {
 }
 
 fn told(unit: Unit, sorted: &[(u64, u64)]) -> String {
-    let bound = if unit == Unit::Share { "at least" } else { "at most" };
     let (half, most) = (unit.text(no_worse(sorted, 50)), unit.text(no_worse(sorted, 99)));
     let worst = unit.text(sorted[sorted.len() - 1].1);
+    let bound = if unit == Unit::Share { "least" } else { "most" };
     if sorted[0].1 == sorted[sorted.len() - 1].1 {
-        return format!("{worst} in every run");
+        return say!("{worst} in every run", worst);
     }
     if half == worst {
-        return format!("{bound} {worst} in every run");
+        return say!(
+            "{bound, select, least {at least {worst}} other {at most {worst}}} in every run",
+            bound,
+            worst
+        );
     }
-    format!("half of them {bound} {half}, 99 % {bound} {most}, the worst {worst}")
+    say!(
+        "{bound, select, least {half of them at least {half}, 99 % at least {most}} other {half of them at most {half}, 99 % at most {most}}}, the worst {worst}",
+        bound,
+        half,
+        most,
+        worst
+    )
 }
 
 /// The runs that are worse than half of them, the worst first.

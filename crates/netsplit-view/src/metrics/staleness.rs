@@ -1,6 +1,7 @@
 //! How stale reads were: by how many versions, and for how long what they returned had been overwritten.
 
 use netsplit_sim::time::{SimDuration, SimTime};
+use netsplit_words::say;
 
 use super::over_time::TimeAxis;
 use crate::format;
@@ -90,11 +91,11 @@ fn dots(axis: &TimeAxis, reads: &[Read], longest: SimDuration) -> Vec<Dot> {
     let dot = |read: &Read| Dot {
         x: axis.window.x(read.at),
         height: 1_000.0 * read.behind.0 as f64 / longest.0.max(1) as f64,
-        label: format!(
-            "{}, {} behind at {}",
-            format::count(read.versions, "version", "versions"),
-            format::duration(read.behind),
-            read.at
+        label: say!(
+            "{count, plural, one {# version} other {# versions}}, {behind} behind at {time}",
+            count = format::grouped(read.versions),
+            behind = format::duration(read.behind),
+            time = read.at
         ),
     };
     stale.into_iter().map(dot).collect()
@@ -108,30 +109,32 @@ fn versions(reads: &[Read]) -> Vec<Versions> {
     let all = reads.len().max(1) as f64;
     let row = |(behind, count): (usize, u64)| Versions {
         label: match behind as u64 {
-            0 => "fresh".to_owned(),
-            MANY => format!("{MANY} or more"),
-            behind => format!("{behind} behind"),
+            0 => say!("fresh").to_owned(),
+            MANY => say!("{count} or more", count = MANY),
+            behind => say!("{behind} behind", behind),
         },
         count,
         share: 1_000.0 * count as f64 / all,
     };
-    let rows = counts.into_iter().enumerate().map(row);
-    rows.filter(|row| row.count > 0 || row.label == "fresh").collect()
+    let rows = counts.into_iter().enumerate().filter(|(behind, count)| *behind == 0 || *count > 0);
+    rows.map(row).collect()
 }
 
 fn told(reads: &[Read]) -> String {
-    let all = format::count(reads.len() as u64, "read", "reads");
+    let all = format::grouped(reads.len() as u64);
     let stale = reads.iter().filter(|read| read.versions > 0);
     let Some(most) = stale.clone().map(|read| read.versions).max() else {
-        return format!("{all}, none stale.");
+        return say!("{all, plural, one {# read} other {# reads}}, none stale.", all);
     };
     let longest = stale.clone().map(|read| read.behind).max().unwrap_or_default();
     let share = super::share(stale.clone().count() as u64, reads.len() as u64);
-    format!(
-        "{} of {all} stale ({share}); at most {} behind, and {}.",
-        format::grouped(stale.count() as u64),
-        format::count(most, "version", "versions"),
-        format::duration(longest)
+    say!(
+        "{stale} of {all, plural, one {# read} other {# reads}} stale ({share}); at most {most, plural, one {# version} other {# versions}} behind, and {longest}.",
+        stale = format::grouped(stale.count() as u64),
+        all,
+        share,
+        most = format::grouped(most),
+        longest = format::duration(longest)
     )
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netsplit_sim::describe::Tone;
 use netsplit_sim::history::{Moment, OpRow};
 use netsplit_sim::id::{NodeId, Topology};
+use netsplit_words::say;
 
 use super::Shown;
 use super::scale::Scale;
@@ -120,8 +121,10 @@ impl Lanes {
 
     pub(super) fn hidden_words(&self) -> Option<String> {
         let names: Vec<String> = self.hidden.iter().map(ToString::to_string).collect();
-        let verb = if names.len() == 1 { "is" } else { "are" };
-        (!names.is_empty()).then(|| format!("{} {verb} hidden", format::joined(&names)))
+        (!names.is_empty()).then(|| match names.as_slice() {
+            [who] => say!("{who} is hidden", who),
+            several => say!("{who} are hidden", who = format::joined(several)),
+        })
     }
 }
 
@@ -190,16 +193,17 @@ fn bar(shown: Shown<'_>, scale: &Scale, row: &OpRow) -> OperationBar {
 
 fn accessible(id: NodeId, roles: &[RoleSegment], operations: usize) -> String {
     const MOST: usize = 6;
-    let mut words = format!("{id}: ");
-    for (place, segment) in roles.iter().enumerate().take(MOST) {
-        let name = segment.role.name;
-        words += &if place == 0 { name.to_owned() } else { format!(", {name} from {}", segment.since.time) };
-    }
+    let told = |(place, segment): (usize, &RoleSegment)| match place {
+        0 => say!("{id}: {role}", id, role = segment.role.name),
+        _ => say!("{role} from {time}", role = segment.role.name, time = segment.since.time),
+    };
+    let mut words: Vec<String> = roles.iter().take(MOST).enumerate().map(told).collect();
     if roles.len() > MOST {
-        words += &format!(", and {} more changes", roles.len() - MOST);
+        words.push(say!("and {count} more changes", count = roles.len() - MOST));
     }
     if operations > 0 {
-        words += &format!(", {}", format::count(operations as u64, "operation", "operations"));
+        let count = format::grouped(operations as u64);
+        words.push(say!("{count, plural, one {# operation} other {# operations}}", count));
     }
-    words
+    words.join(", ")
 }

@@ -3,6 +3,7 @@
 use netsplit_sim::describe::Mark;
 use netsplit_sim::event::Loss;
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use super::SpaceTime;
 use super::arrows::Arrow;
@@ -26,37 +27,46 @@ pub fn target(run: &dyn Run, picture: &SpaceTime, target: Target) -> Option<Stri
         }
         Target::Band(kind) => {
             let band = picture.bands.iter().find(|band| band.kind == kind)?;
-            let to = band.to.map_or_else(|| "on".to_owned(), |to| format!("to {to}"));
-            Some(format!("{}, from {} {to}", band.label, band.from))
+            let (label, from) = (&band.label, band.from);
+            Some(match band.to {
+                None => say!("{label}, from {from} on", label, from),
+                Some(to) => say!("{label}, from {from} to {to}", label, from, to),
+            })
         }
     }
 }
 
 /// `AppendEntries n1→n2, sent 1.190 s, lost at the wall, 1.204 s`.
 pub fn arrow(run: &dyn Run, arrow: &Arrow) -> String {
-    let kind = run.about().messages.get(usize::from(arrow.kind)).map_or("message", |kind| kind.name);
-    let several = if arrow.count > 1 {
-        format!("{} × ", format::grouped(u64::from(arrow.count)))
+    let kind = run.about().messages.get(usize::from(arrow.kind)).map_or(say!("message"), |kind| kind.name);
+    let mut told = say!("{kind} {link}", kind, link = arrow.id.link);
+    if arrow.count > 1 {
+        told = say!("{count} × {told}", count = format::grouped(u64::from(arrow.count)), told);
+    }
+    if arrow.id.copy > 0 {
+        told = say!("{told}, a copy", told);
+    }
+    let (sent, end) = (arrow.sent.time, end(arrow));
+    if arrow.changed {
+        say!("{told}, sent {sent}, held or re-timed on its way, {end}", told, sent, end)
     } else {
-        String::new()
-    };
-    let copy = if arrow.id.copy > 0 { ", a copy" } else { "" };
-    let changed = if arrow.changed { ", held or re-timed on its way" } else { "" };
-    format!("{several}{kind} {}{copy}, sent {}{changed}, {}", arrow.id.link, arrow.sent.time, end(arrow))
+        say!("{told}, sent {sent}, {end}", told, sent, end)
+    }
 }
 
 /// How a message ended: `lost at the wall, 1.204 s`.
 pub fn end(arrow: &Arrow) -> String {
     let to = arrow.id.link.to;
+    let at = arrow.ended;
     match arrow.end {
-        End::Arrived => format!("arrived {}", arrow.ended),
-        End::Waited => format!("waits at {to}, which is paused, from {}", arrow.ended),
-        End::NobodyThere => format!("found {to} crashed and was lost, {}", arrow.ended),
-        End::Lost(Loss::Cut) => format!("lost at the wall, {}", arrow.ended),
-        End::Lost(Loss::Random) => format!("lost by the network, {}", arrow.ended),
-        End::Lost(Loss::Dropped) => format!("dropped by hand, {}", arrow.ended),
-        End::Held => "held back by the wall".to_owned(),
-        End::UnderWay => "under way".to_owned(),
+        End::Arrived => say!("arrived {at}", at),
+        End::Waited => say!("waits at {to}, which is paused, from {at}", to, at),
+        End::NobodyThere => say!("found {to} crashed and was lost, {at}", to, at),
+        End::Lost(Loss::Cut) => say!("lost at the wall, {at}", at),
+        End::Lost(Loss::Random) => say!("lost by the network, {at}", at),
+        End::Lost(Loss::Dropped) => say!("dropped by hand, {at}", at),
+        End::Held => say!("held back by the wall").to_owned(),
+        End::UnderWay => say!("under way").to_owned(),
     }
 }
 
@@ -69,7 +79,11 @@ pub fn mark(run: &dyn Run, mark: &MarkDot) -> String {
         (Mark::Violation, Some((_, found))) => Some(run.about().sentence(&found.note)),
         _ => happened(),
     };
-    let more = if mark.count > 1 { format!(" And {} more.", mark.count - 1) } else { String::new() };
-    let name = format::capital(mark.mark.name());
-    format!("{name} at {}: {}{more}", mark.moment.time, told.unwrap_or_default())
+    let (name, told) = (format::capital(netsplit_words::told(mark.mark.name())), told.unwrap_or_default());
+    let at = mark.moment.time;
+    if mark.count > 1 {
+        say!("{name} at {at}: {told} And {more} more.", name, at, told, more = mark.count - 1)
+    } else {
+        say!("{name} at {at}: {told}", name, at, told)
+    }
 }

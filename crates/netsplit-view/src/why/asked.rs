@@ -4,6 +4,7 @@ use netsplit_sim::describe::{Ask, Question, Sentence, Subject};
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::inspector::Selection;
 
@@ -61,10 +62,13 @@ pub fn offered(run: &dyn Run, selection: Option<Selection>) -> Vec<Offer> {
             let asked = flight
                 .map(|flight| Asked::Event(flight.cause))
                 .filter(|asked| *asked != Asked::Event(Step(0)));
-            asked.map(|asked| Offer { label: "Why was it sent?".to_owned(), asked }).into_iter().collect()
+            asked
+                .map(|asked| Offer { label: say!("Why was it sent?").to_owned(), asked })
+                .into_iter()
+                .collect()
         }
         Some(Selection::Event(step)) => {
-            vec![Offer { label: "Why did it happen?".to_owned(), asked: Asked::Event(step) }]
+            vec![Offer { label: say!("Why did it happen?").to_owned(), asked: Asked::Event(step) }]
         }
         Some(Selection::Link(_) | Selection::Wall(_) | Selection::Operation(_)) => Vec::new(),
     }
@@ -78,7 +82,7 @@ fn absences(questions: Vec<Question>) -> impl Iterator<Item = Offer> {
 fn last_event(run: &dyn Run, id: NodeId) -> Option<Offer> {
     let step = run.changed_at(id);
     run.event(step)?;
-    Some(Offer { label: format!("What led {id} to what it did last?"), asked: Asked::Event(step) })
+    Some(Offer { label: say!("What led {id} to what it did last?", id), asked: Asked::Event(step) })
 }
 
 /// The answer at the cursor; `None` if the event is not known, or was forgotten.
@@ -87,7 +91,7 @@ pub fn told(run: &dyn Run, offer: &Offer) -> Option<Told> {
     match offer.asked {
         Asked::Event(step) => {
             let why = why(run, step)?;
-            let title = format!("Why, at {}?", run.event(step)?.time);
+            let title = say!("Why, at {time}?", time = run.event(step)?.time);
             Some(Told { title, at, chain: why.chain, root: why.root, sentences: Vec::new() })
         }
         Asked::Absence(ask) => {

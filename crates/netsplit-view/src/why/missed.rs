@@ -6,7 +6,9 @@ use netsplit_sim::history::Moment;
 use netsplit_sim::id::{NodeId, Step, TimerName};
 use netsplit_sim::journey::{Ending, Journey};
 use netsplit_sim::run::{Run, Status};
+use netsplit_sim::sentence;
 use netsplit_sim::time::SimTime;
+use netsplit_words::say;
 
 use crate::format;
 use crate::sentence;
@@ -66,12 +68,12 @@ impl Due {
     fn beginning(&self, run: &dyn Run, timer: TimerName) -> Sentence {
         let name = sentence::timer_name(run, timer);
         let kinds: Vec<String> = self.reset_by.iter().map(|kind| self.kind(run, *kind)).collect();
-        let told = Sentence::default().node(self.node).say(format_args!("'s {name} was started at "));
-        told.moment(self.set).say(format_args!(". What resets it: {}.", format::joined(&kinds)))
+        let (node, at, kinds) = (self.node, self.set, format::joined(&kinds));
+        sentence!("{node}'s {name} was started at {at}. What resets it: {kinds}.", node, name, at, kinds)
     }
 
     fn kind(&self, run: &dyn Run, kind: u8) -> String {
-        run.about().messages.get(usize::from(kind)).map_or("a message", |kind| kind.name).to_owned()
+        run.about().messages.get(usize::from(kind)).map_or(say!("a message"), |kind| kind.name).to_owned()
     }
 
     /// Messages that did not arrive in time, or arrived and changed nothing.
@@ -81,8 +83,11 @@ impl Due {
         let mut told: Vec<Sentence> =
             missed[earlier..].iter().map(|journey| self.fate(run, journey)).collect();
         if earlier > 0 {
-            let count = format::count(earlier as u64, "earlier one", "earlier ones");
-            told.push(Sentence::default().say(format_args!("And {count} likewise.")));
+            let count = format::grouped(earlier as u64);
+            told.push(sentence!(
+                "And {count, plural, one {# earlier one} other {# earlier ones}} likewise.",
+                count
+            ));
         }
         told
     }
@@ -98,38 +103,58 @@ impl Due {
     }
 
     fn fate(&self, run: &dyn Run, journey: &Journey) -> Sentence {
-        let told = Sentence::default().journey(run, journey).say(" from ").node(journey.id.link.from);
+        let from = journey.id.link.from;
+        let message = Sentence::default().journey(run, journey);
         match journey.ending {
-            Ending::Arrived(moment, _) if moment.step > self.due.step => {
-                let late = format::duration(moment.time.since(self.due.time));
-                told.say(format_args!(" was under way and arrives {late} too late, at "))
-                    .moment(moment)
-                    .say(".")
+            Ending::Arrived(at, _) if at.step > self.due.step => {
+                let late = format::duration(at.time.since(self.due.time));
+                sentence!(
+                    "{message} from {from} was under way and arrives {late} too late, at {at}.",
+                    message,
+                    from,
+                    late,
+                    at
+                )
             }
             Ending::Arrived(moment, _) => {
+                let fate = Sentence::fate(run, journey, sentence!("{message} from {from}", message, from));
                 let heeded = run.event(moment.step).map(|event| sentence::line(run, event).text);
-                let told = told.fate(run, journey).say(", but did not reset it.");
-                heeded.map_or(told.clone(), |text| told.say(" ").event(text, moment))
+                let heeded = heeded.map(|text| Sentence::default().event(text, moment));
+                fate.then(sentence!("It did not reset the timer.")).then(heeded.unwrap_or_default())
             }
-            _ => told.fate(run, journey).say("."),
+            _ => Sentence::fate(run, journey, sentence!("{message} from {from}", message, from)),
         }
     }
 
     /// Why none was sent while the timer ran, if none was.
     fn silence(&self, run: &dyn Run, journeys: &[Journey]) -> Option<Sentence> {
         let Some(last) = journeys.last() else {
-            return Some(Sentence::default().say("Nobody had sent it one."));
+            return Some(sentence!("Nobody had sent it one."));
         };
         if last.sent.time > self.set.time {
             return None;
         }
-        let from = last.id.link.from;
-        let told = Sentence::default().say("Never sent: ").node(from);
-        let told = told.say(", which sent the last one at ").moment(last.sent);
+        let (from, at) = (last.id.link.from, last.sent);
         Some(match run.status_at(from, self.due.step) {
-            (Status::Crashed, since) => told.say(", crashed at ").moment(since).say("."),
-            (Status::Paused, since) => told.say(", was paused at ").moment(since).say("."),
-            (Status::Up, _) => told.say(", sent no other since."),
+            (Status::Crashed, since) => sentence!(
+                "Never sent: {from}, which sent the last one at {at}, crashed at {since}.",
+                from,
+                at,
+                since
+            ),
+            (Status::Paused, since) => sentence!(
+                "Never sent: {from}, which sent the last one at {at}, was paused at {since}.",
+                from,
+                at,
+                since
+            ),
+            (Status::Up, _) => {
+                sentence!(
+                    "Never sent: {from}, which sent the last one at {at}, sent no other since.",
+                    from,
+                    at
+                )
+            }
         })
     }
 }

@@ -4,6 +4,7 @@ use netsplit_sim::describe::Sentence;
 use netsplit_sim::id::{Link, NodeId, Step};
 use netsplit_sim::journey::{Ending, Journey};
 use netsplit_sim::run::Status;
+use netsplit_sim::sentence;
 
 use super::super::rules;
 use super::super::types::{LogIndex, Term};
@@ -31,13 +32,13 @@ pub(super) fn is_known_elsewhere(facts: &Facts<'_>, holder: NodeId, index: LogIn
 /// Why the entry at this index of a server's log is not committed.
 pub(super) fn not_committed(facts: &Facts<'_>, holder: NodeId, index: LogIndex) -> Vec<Sentence> {
     let Some(term) = facts.world.disk(holder).log.term_at(index) else {
-        let told = Sentence::default().say("The log of ").node(holder);
-        return vec![told.say(format_args!(" has no entry {index}."))];
+        return vec![sentence!("The log of {holder} has no entry {index}.", holder, index = index.0)];
     };
     let entry = Held { facts, holder, index, term };
     if facts.commit_index(holder) >= index {
-        let told = Sentence::new("§5.3").say("It is: ").node(holder);
-        return vec![told.say(format_args!(" knows that entry {index} is committed."))];
+        let told =
+            sentence!("It is: {holder} knows that entry {index} is committed.", holder, index = index.0);
+        return vec![told.of("§5.3")];
     }
     match entry.known_to() {
         Some(other) => entry.not_told(other),
@@ -66,15 +67,24 @@ impl Held<'_> {
     /// It is committed, and the holder does not know yet.
     fn not_told(&self, other: NodeId) -> Vec<Sentence> {
         let Self { facts, holder, index, .. } = *self;
-        let told = Sentence::new("§5.3").say(format_args!("Entry {index} is committed: ")).node(other);
-        let told = told.say(" knows it. ").node(holder);
+        let index = index.0;
         if facts.leads(holder).is_some() {
-            let term = facts.term(holder);
-            let told =
-                told.say(format_args!(" learns it once an entry of its own term {term} is on a majority."));
-            return vec![Sentence { section: "§5.4.2", ..told }];
+            let told = sentence!(
+                "Entry {index} is committed: {other} knows it. {holder} learns it once an entry of its own term {term} is on a majority.",
+                index,
+                other,
+                holder,
+                term = facts.term(holder).0
+            );
+            return vec![told.of("§5.4.2")];
         }
-        let told = told.say(" learns it from the next AppendEntries that reaches it.");
+        let told = sentence!(
+            "Entry {index} is committed: {other} knows it. {holder} learns it from the next AppendEntries that reaches it.",
+            index,
+            other,
+            holder
+        );
+        let told = told.of("§5.3");
         let obstacles = facts.leader().map(|leader| facts.obstacles(leader, &[holder])).unwrap_or_default();
         std::iter::once(told).chain(obstacles).collect()
     }
@@ -84,7 +94,7 @@ impl Held<'_> {
         let mut told = vec![self.copies()];
         let own = facts.leads(self.holder).map(|_| self.holder);
         let Some(leader) = own.or_else(|| facts.leader()) else {
-            told.push(Sentence::new("§5.3").say("Only a leader commits, and nobody leads."));
+            told.push(sentence!("Only a leader commits, and nobody leads.").of("§5.3"));
             told.extend(election::nobody_leads(facts));
             return told;
         };
@@ -101,45 +111,72 @@ impl Held<'_> {
     /// `Entry 3, of term 1, is on the disks of n1 and n5: 2 of 5 servers. A leader commits it once 3 have it.`
     fn copies(&self) -> Sentence {
         let at: Vec<NodeId> = self.facts.world.topology().servers().filter(|id| self.is_at(*id)).collect();
-        let told =
-            Sentence::new("§5.3").say(format_args!("Entry {}, of term {}, is on ", self.index, self.term));
+        let (index, term) = (self.index.0, self.term.0);
+        let (share, majority) = (share(at.len() as u32, self.facts), self.facts.majority());
         let told = match at.as_slice() {
-            [] => told.say("no disk yet"),
-            [one] => told.say("the disk of ").node(*one),
-            many => told.say("the disks of ").nodes(many),
+            [] => sentence!("Entry {index}, of term {term}, is on no disk yet: {share}.", index, term, share),
+            [one] => sentence!(
+                "Entry {index}, of term {term}, is on the disk of {one}: {share}.",
+                index,
+                term,
+                one,
+                share
+            ),
+            many => sentence!(
+                "Entry {index}, of term {term}, is on the disks of {many}: {share}.",
+                index,
+                term,
+                many,
+                share
+            ),
         };
-        let share = share(at.len() as u32, self.facts);
-        told.say(format_args!(
-            ": {share}. A leader commits it once it is on a majority, {}.",
-            self.facts.majority()
-        ))
+        let rule = sentence!("A leader commits it once it is on a majority, {majority}.", majority);
+        told.then(rule).of("§5.3")
     }
 
     /// Another server leads a later term, and this one's leader does not know.
     fn overtaken(&self, leader: NodeId) -> Option<Sentence> {
         let facts = self.facts;
         let later = facts.leader().filter(|later| facts.term(*later) > facts.term(leader))?;
-        let told = Sentence::new("§5.1")
-            .node(leader)
-            .say(format_args!(" still leads term {}, but ", facts.term(leader)));
-        let told = told.node(later).say(format_args!(" leads term {}: ", facts.term(later))).node(leader);
-        let fate =
-            if self.is_written_at(later) { "." } else { ", and the entry gives way to the new leader's." };
-        Some(told.say(" steps down as soon as it hears of that").say(fate))
+        let (term, higher) = (facts.term(leader).0, facts.term(later).0);
+        let told = if self.is_written_at(later) {
+            sentence!(
+                "{leader} still leads term {term}, but {later} leads term {higher}: {leader} steps down as soon as it hears of that.",
+                leader,
+                term,
+                later,
+                higher
+            )
+        } else {
+            sentence!(
+                "{leader} still leads term {term}, but {later} leads term {higher}: {leader} steps down as soon as it hears of that, and the entry gives way to the new leader's.",
+                leader,
+                term,
+                later,
+                higher
+            )
+        };
+        Some(told.of("§5.1"))
     }
 
     /// The leader's log has something else there, or ends before.
     fn doomed(&self, leader: NodeId) -> Sentence {
-        let told = Sentence::new("§5.3")
-            .node(leader)
-            .say(format_args!(", the leader of term {},", self.facts.term(leader)));
+        let term = self.facts.term(leader).0;
         let told = match self.facts.world.disk(leader).log.term_at(self.index) {
-            Some(term) => told.say(format_args!(" has another entry there, of term {term}")),
-            None => told.say(" does not have it"),
+            Some(other) => sentence!(
+                "{leader}, the leader of term {term}, has another entry there, of term {other}: it will never be committed unless a server that has it leads first.",
+                leader,
+                term,
+                other = other.0
+            ),
+            None => sentence!(
+                "{leader}, the leader of term {term}, does not have it: it will never be committed unless a server that has it leads first.",
+                leader,
+                term
+            ),
         };
-        told.say(": it will never be committed unless a server that has it leads first. AppendEntries of ")
-            .node(leader)
-            .say(" delete what conflicts.")
+        let rule = sentence!("AppendEntries of {leader} delete what conflicts.", leader);
+        told.then(rule).of("§5.3")
     }
 
     /// §5.4.2: copies of an entry of an older term count for nothing by themselves.
@@ -148,13 +185,13 @@ impl Held<'_> {
         if self.term == current {
             return Vec::new();
         }
-        let told = Sentence::new("§5.4.2")
-            .say(format_args!("It is of the older term {}, and ", self.term))
-            .node(leader);
-        let told = told.say(format_args!(
-            " leads term {current}: counting copies commits entries of the leader's own term only. It is committed with the \
-             next entry of term {current} that is on a majority."
-        ));
+        let told = sentence!(
+            "It is of the older term {older}, and {leader} leads term {current}: counting copies commits entries of the leader's own term only. It is committed with the next entry of term {current} that is on a majority.",
+            older = self.term.0,
+            leader,
+            current = current.0
+        );
+        let told = told.of("§5.4.2");
         let noted = self.facts.last_note(leader, &[rules::OLDER_TERM_NOT_COMMITTED]);
         std::iter::once(told).chain(noted.map(|(moment, note)| quoted(moment, &note))).collect()
     }
@@ -169,7 +206,7 @@ impl Held<'_> {
         told.extend(open.map(|id| self.delivery(leader, *id)));
         if !self.is_counted(leader, leader) {
             told.push(
-                Sentence::new("§5.3").node(leader).say(" counts itself once the entry is on its own disk."),
+                sentence!("{leader} counts itself once the entry is on its own disk.", leader).of("§5.3"),
             );
         }
         told
@@ -182,9 +219,16 @@ impl Held<'_> {
         let counted: Vec<NodeId> = servers().filter(|id| self.is_counted(leader, *id)).collect();
         let majority = self.facts.majority();
         (copies >= majority && (counted.len() as u32) < majority).then(|| {
-            let told =
-                Sentence::new("§5.3").node(leader).say(" does not know of that majority: it has heard of ");
-            if counted.is_empty() { told.say("no copy yet.") } else { told.nodes(&counted).say(" only.") }
+            let told = if counted.is_empty() {
+                sentence!("{leader} does not know of that majority: it has heard of no copy yet.", leader)
+            } else {
+                sentence!(
+                    "{leader} does not know of that majority: it has heard of {counted} only.",
+                    leader,
+                    counted
+                )
+            };
+            told.of("§5.3")
         })
     }
 
@@ -199,13 +243,13 @@ impl Held<'_> {
         let began =
             facts.last_note(leader, &[rules::BECOME_LEADER]).map_or(Step(0), |(moment, _)| moment.step);
         let Some(append) = facts.sent(link, &[APPEND_ENTRIES], began).pop() else {
-            return Sentence::new("§5.3").node(leader).say(" has sent ").node(to).say(" no entries yet.");
+            return sentence!("{leader} has sent {to} no entries yet.", leader, to).of("§5.3");
         };
         match append.ending {
             Ending::Arrived(moment, _) if facts.run.status(to) == Status::Up => {
                 self.reply(leader, to, &append, moment.step)
             }
-            _ => self.repeated(facts.journey(&append, " to ", to), &append, leader),
+            _ => self.repeated(facts.journey_to(&append, to), &append, leader),
         }
     }
 
@@ -213,20 +257,25 @@ impl Held<'_> {
     fn reply(&self, leader: NodeId, to: NodeId, append: &Journey, step: Step) -> Sentence {
         let facts = self.facts;
         match facts.sent(Link::new(to, leader), &[REPLY], step).first() {
-            Some(reply) => self.repeated(facts.journey(reply, " from ", to), reply, leader),
+            Some(reply) => self.repeated(facts.journey_from(reply, to), reply, leader),
             None => {
-                let told = Sentence::new("Figure 2").journey(facts.run, append).say(" arrived at ").node(to);
-                told.say(", which replies once the entries are on its disk.")
+                let message = Sentence::default().journey(facts.run, append);
+                sentence!(
+                    "{message} arrived at {to}, which replies once the entries are on its disk.",
+                    message,
+                    to
+                )
+                .of("Figure 2")
             }
         }
     }
 
     fn repeated(&self, told: Sentence, journey: &Journey, leader: NodeId) -> Sentence {
         match journey.ending {
-            Ending::Lost(..) => {
-                let told = told.say(" ").node(leader);
-                told.say(" repeats the entries with a heartbeat, once a whole round has gone unanswered.")
-            }
+            Ending::Lost(..) => told.then(sentence!(
+                "{leader} repeats the entries with a heartbeat, once a whole round has gone unanswered.",
+                leader
+            )),
             _ => told,
         }
     }

@@ -3,6 +3,7 @@
 use netsplit_sim::describe::{Sentence, TimerView};
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Status;
+use netsplit_sim::sentence;
 
 use super::super::quorum::ServerSet;
 use super::super::rules;
@@ -42,10 +43,11 @@ fn first_to_stand(facts: &Facts<'_>, among: &[NodeId]) -> Option<Sentence> {
 
 /// §5.2: several candidates divide the votes between them.
 fn split(facts: &Facts<'_>, candidates: &[NodeId]) -> Vec<Sentence> {
-    let rule = "A server votes once in a term, and several ask: the first whose election timer runs out begins \
-                the next term.";
+    let rule = sentence!(
+        "A server votes once in a term, and several ask: the first whose election timer runs out begins the next term."
+    );
     let tallies = candidates.iter().filter_map(|id| candidacy(facts, *id));
-    tallies.chain([Sentence::new("§5.2").say(rule)]).chain(first_to_stand(facts, candidates)).collect()
+    tallies.chain([rule.of("§5.2")]).chain(first_to_stand(facts, candidates)).collect()
 }
 
 /// How far a candidate has come.
@@ -53,10 +55,13 @@ fn candidacy(facts: &Facts<'_>, id: NodeId) -> Option<Sentence> {
     let term = facts.term(id);
     match &facts.world.server(id)?.role {
         Role::Candidate(votes) => {
-            Some(tally(facts, id, *votes, &format!(" stands for election in term {term}")))
+            let stands = sentence!("{id} stands for election in term {term}.", id, term = term.0);
+            Some(stands.then(tally(facts, *votes)).of("§5.2"))
         }
         Role::PreCandidate(votes) => {
-            Some(tally(facts, id, *votes, &format!(" asks whether it could win term {}", term.next())))
+            let term = term.next().0;
+            let asks = sentence!("{id} asks whether it could win term {term}.", id, term);
+            Some(asks.then(tally(facts, *votes)).of("§5.2"))
         }
         Role::Follower | Role::Leader(_) => None,
     }
@@ -80,21 +85,24 @@ pub(super) fn does_not_lead(facts: &Facts<'_>, id: NodeId) -> Vec<Sentence> {
 }
 
 fn leads(facts: &Facts<'_>, id: NodeId) -> Sentence {
-    let told = Sentence::new("§5.2").node(id).say(format_args!(" leads term {}", facts.term(id)));
-    match facts.last_note(id, &[rules::BECOME_LEADER]) {
-        Some((since, _)) => told.say(" since ").moment(since).say("."),
-        None => told.say("."),
-    }
+    let term = facts.term(id).0;
+    let told = match facts.last_note(id, &[rules::BECOME_LEADER]) {
+        Some((since, _)) => sentence!("{id} leads term {term} since {since}.", id, term, since),
+        None => sentence!("{id} leads term {term}.", id, term),
+    };
+    told.of("§5.2")
 }
 
-/// `n2 stands for election in term 3. It has 2 of the 3 votes it needs: those of n2 and n1.`
-fn tally(facts: &Facts<'_>, id: NodeId, votes: ServerSet, does: &str) -> Sentence {
+/// `It has 2 of the 3 votes it needs, from n2 and n1.`
+fn tally(facts: &Facts<'_>, votes: ServerSet) -> Sentence {
     let (have, needed) = (votes.count(), facts.majority());
-    let told = Sentence::new("§5.2").node(id).say(does);
-    let told = told.say(format_args!(". It has {have} of the {needed} votes it needs"));
     let voters: Vec<NodeId> =
         facts.world.topology().servers().filter(|voter| votes.contains(*voter)).collect();
-    if voters.is_empty() { told.say(".") } else { told.say(", from ").nodes(&voters).say(".") }
+    if voters.is_empty() {
+        sentence!("It has {have} of the {needed} votes it needs.", have, needed)
+    } else {
+        sentence!("It has {have} of the {needed} votes it needs, from {voters}.", have, needed, voters)
+    }
 }
 
 fn follower(facts: &Facts<'_>, id: NodeId, server: &Server) -> Vec<Sentence> {
@@ -108,14 +116,14 @@ fn follower(facts: &Facts<'_>, id: NodeId, server: &Server) -> Vec<Sentence> {
 }
 
 fn follows(facts: &Facts<'_>, id: NodeId, server: &Server) -> Sentence {
-    let term = facts.term(id);
-    let told = Sentence::new("§5.2").node(id);
-    match server.leader {
-        Some(leader) => told.say(" follows ").node(leader).say(format_args!(", the leader of term {term}.")),
+    let term = facts.term(id).0;
+    let told = match server.leader {
+        Some(leader) => sentence!("{id} follows {leader}, the leader of term {term}.", id, leader, term),
         None => {
-            told.say(format_args!(" is a follower in term {term} and has not heard from a leader of it."))
+            sentence!("{id} is a follower in term {term} and has not heard from a leader of it.", id, term)
         }
-    }
+    };
+    told.of("§5.2")
 }
 
 /// Its last candidacy, if that was for the term it is in.
@@ -128,8 +136,12 @@ fn given_up(facts: &Facts<'_>, id: NodeId) -> Option<Sentence> {
 /// How long it still waits before it stands for election.
 fn patience(facts: &Facts<'_>, id: NodeId) -> Option<Sentence> {
     let left = timer(facts, id)?.due_at.since(facts.run.now());
-    let told = Sentence::new("§5.2").node(id).say(" stands for election when its election timer runs out");
-    Some(told.say(format_args!(", in {left} if it hears from no leader.")))
+    let told = sentence!(
+        "{id} stands for election when its election timer runs out, in {left} if it hears from no leader.",
+        id,
+        left
+    );
+    Some(told.of("§5.2"))
 }
 
 fn timer(facts: &Facts<'_>, id: NodeId) -> Option<TimerView> {
@@ -142,9 +154,12 @@ fn hopeless(facts: &Facts<'_>, id: NodeId) -> Vec<Sentence> {
     let reached: Vec<NodeId> = others.iter().copied().filter(|other| facts.reaches(id, *other)).collect();
     let count = reached.len() as u32 + 1;
     if count < facts.majority() {
-        let told = Sentence::new("§5.2").say("It could not win now: with itself it reaches ");
-        let told = told.say(format_args!("{}, and needs {} votes.", share(count, facts), facts.majority()));
-        return std::iter::once(told).chain(facts.obstacles(id, &others)).collect();
+        let told = sentence!(
+            "It could not win now: with itself it reaches {share}, and needs {needed} votes.",
+            share = share(count, facts),
+            needed = facts.majority()
+        );
+        return std::iter::once(told.of("§5.2")).chain(facts.obstacles(id, &others)).collect();
     }
     less_up_to_date(facts, id, &reached).into_iter().collect()
 }
@@ -155,12 +170,19 @@ fn less_up_to_date(facts: &Facts<'_>, id: NodeId, reached: &[NodeId]) -> Option<
     let refuses = |other: &NodeId| !Server::is_up_to_date(&request, facts.world.disk(*other));
     let refusing: Vec<NodeId> = reached.iter().copied().filter(refuses).collect();
     let willing = (reached.len() - refusing.len()) as u32 + 1;
-    let ends = match request.last_log_index {
-        LogIndex::NONE => "is empty".to_owned(),
-        index => format!("ends with index {index} of term {}", request.last_log_term),
-    };
     (willing < facts.majority()).then(|| {
-        let told = Sentence::new("§5.4.1").say("It could not win now: ").nodes(&refusing);
-        told.say(format_args!(" would refuse, since its log, which {ends}, is less up-to-date."))
+        let told = match request.last_log_index {
+            LogIndex::NONE => sentence!(
+                "It could not win now: {refusing} would refuse, since its log, which is empty, is less up-to-date.",
+                refusing
+            ),
+            index => sentence!(
+                "It could not win now: {refusing} would refuse, since its log, which ends with index {index} of term {term}, is less up-to-date.",
+                refusing,
+                index = index.0,
+                term = request.last_log_term.0
+            ),
+        };
+        told.of("§5.4.1")
     })
 }

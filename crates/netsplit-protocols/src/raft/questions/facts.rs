@@ -7,7 +7,9 @@ use netsplit_sim::id::{Link, NodeId, Step};
 use netsplit_sim::journey::Journey;
 use netsplit_sim::note::{Note, node};
 use netsplit_sim::run::{Run, Status};
+use netsplit_sim::sentence;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::super::Raft;
 use super::super::about::ABOUT;
@@ -107,24 +109,21 @@ impl Facts<'_> {
     /// `n2 has been crashed since 1.284 s.`; nothing for a server that runs.
     pub(super) fn outage(&self, id: NodeId) -> Sentence {
         let (status, since) = self.run.status_at(id, self.run.step());
-        let verb = match status {
-            Status::Crashed => " has been crashed since ",
-            Status::Paused => " has been paused since ",
-            Status::Up => return Sentence::default(),
-        };
-        Sentence::default().node(id).say(verb).moment(since).say(".")
+        match status {
+            Status::Crashed => sentence!("{id} has been crashed since {since}.", id, since),
+            Status::Paused => sentence!("{id} has been paused since {since}.", id, since),
+            Status::Up => Sentence::default(),
+        }
     }
 
     fn cut_off(&self, from: NodeId, those: &[NodeId]) -> Sentence {
-        let link = Link::new(from, those[0]);
-        let told = Sentence::default().say("Nothing from ").node(from).say(" reaches ").nodes(those);
-        told.say(": ").cut(self.run, link, self.run.step()).say(" stops it.")
+        let wall = Sentence::cut(self.run, Link::new(from, those[0]), self.run.step());
+        sentence!("Nothing from {from} reaches {those}: {wall} stops it.", from, those, wall)
     }
 
     fn unheard(&self, from: NodeId, those: &[NodeId]) -> Sentence {
-        let link = Link::new(those[0], from);
-        let told = Sentence::default().node(from).say(" reaches ").nodes(those);
-        told.say(", but ").cut(self.run, link, self.run.step()).say(" stops the answers.")
+        let wall = Sentence::cut(self.run, Link::new(those[0], from), self.run.step());
+        sentence!("{from} reaches {those}, but {wall} stops the answers.", from, those, wall)
     }
 
     /// The journeys of messages of some kinds on a link, from a step on.
@@ -133,10 +132,16 @@ impl Facts<'_> {
         self.run.journeys(since, |sent| sent.id.link == link && kinds.contains(&sent.kind))
     }
 
-    /// A message and what became of it: `heartbeat #31 to n4 was lost at the wall, at 1.284 s.`
-    pub(super) fn journey(&self, journey: &Journey, towards: &str, id: NodeId) -> Sentence {
-        let told = Sentence::new("").journey(self.run, journey).say(towards).node(id);
-        told.fate(self.run, journey).say(".")
+    /// A message to a server and what became of it: `heartbeat #31 to n4 was lost at the wall at 1.284 s.`
+    pub(super) fn journey_to(&self, journey: &Journey, to: NodeId) -> Sentence {
+        let message = Sentence::default().journey(self.run, journey);
+        Sentence::fate(self.run, journey, sentence!("{message} to {to}", message, to))
+    }
+
+    /// A message from a server and what became of it.
+    pub(super) fn journey_from(&self, journey: &Journey, from: NodeId) -> Sentence {
+        let message = Sentence::default().journey(self.run, journey);
+        Sentence::fate(self.run, journey, sentence!("{message} from {from}", message, from))
     }
 
     /// The last note of one of these rules at a participant, and when.
@@ -153,11 +158,12 @@ impl Facts<'_> {
 
 /// The sentence of a rule that was applied, pointing to when.
 pub(super) fn quoted(moment: Moment, note: &Note) -> Sentence {
-    let rule = &ABOUT.rules[usize::from(note.rule)];
-    Sentence::new(rule.section).moment(moment).say(": ").event(ABOUT.sentence(note), moment)
+    let about = ABOUT.spoken();
+    let told = Sentence::default().event(about.sentence(note), moment);
+    sentence!("{moment}: {told}", moment, told).of(about.rules[usize::from(note.rule)].section)
 }
 
 /// `3 of 5 servers`.
 pub(super) fn share(count: u32, facts: &Facts<'_>) -> String {
-    format!("{count} of {} servers", facts.servers())
+    say!("{count} of {all} servers", count, all = facts.servers())
 }

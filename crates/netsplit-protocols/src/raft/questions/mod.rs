@@ -8,11 +8,13 @@ mod quorum;
 mod request;
 mod vote;
 
-use netsplit_sim::describe::{Answer, Ask, Question, Sentence, Subject};
+use netsplit_sim::describe::{Answer, Ask, Question, Subject};
 use netsplit_sim::history::Outcome;
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::run::Run;
+use netsplit_sim::sentence;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::Raft;
 use super::types::LogIndex;
@@ -60,11 +62,8 @@ pub(super) fn answer(world: &World<Raft>, run: &dyn Run, ask: Ask) -> Answer {
         (Subject::Operation(row), ANSWERED) => request::became(&facts, row),
         _ => Vec::new(),
     };
-    let sentences = if sentences.is_empty() {
-        vec![Sentence::default().say("There is nothing of that kind here.")]
-    } else {
-        sentences
-    };
+    let sentences =
+        if sentences.is_empty() { vec![sentence!("There is nothing of that kind here.")] } else { sentences };
     Answer { sentences }
 }
 
@@ -81,8 +80,8 @@ fn question(subject: Subject, number: u8, label: String) -> Question {
 }
 
 fn about_system(facts: &Facts<'_>) -> Vec<Question> {
-    let quorum = question(Subject::System, QUORUM, "Who is missing from a majority?".to_owned());
-    let nobody = question(Subject::System, LEADS, "Why does nobody lead?".to_owned());
+    let quorum = question(Subject::System, QUORUM, say!("Who is missing from a majority?").to_owned());
+    let nobody = question(Subject::System, LEADS, say!("Why does nobody lead?").to_owned());
     if facts.leader().is_some() { vec![quorum] } else { vec![nobody, quorum] }
 }
 
@@ -90,9 +89,9 @@ fn about_system(facts: &Facts<'_>) -> Vec<Question> {
 fn about_server(facts: &Facts<'_>, id: NodeId) -> Vec<Question> {
     let subject = Subject::Node(id);
     let first = if facts.leads(id).is_some() {
-        question(subject, QUORUM, format!("Who is missing from {id}'s majority?"))
+        question(subject, QUORUM, say!("Who is missing from {id}'s majority?", id))
     } else {
-        question(subject, LEADS, format!("Why does {id} not lead?"))
+        question(subject, LEADS, say!("Why does {id} not lead?", id))
     };
     let committed = facts.commit_index(id);
     let last = facts.world.disk(id).log.last_index();
@@ -110,8 +109,8 @@ fn about_entry(facts: &Facts<'_>, id: NodeId, index: LogIndex) -> Option<Questio
     let label = match (commitment::is_known_elsewhere(facts, id, index), facts.world.server(id)) {
         // What it knew is lost with its memory, and says nothing about the entry.
         (true, None) => return None,
-        (true, Some(_)) => format!("Why does {id} not know that entry {index} is committed?"),
-        (false, _) => format!("Why is entry {index} of {id} not committed?"),
+        (true, Some(_)) => say!("Why does {id} not know that entry {index} is committed?", id, index),
+        (false, _) => say!("Why is entry {index} of {id} not committed?", index, id),
     };
     Some(question(Subject::Entry(id, index.0), COMMITTED, label))
 }
@@ -126,9 +125,9 @@ fn about_row(run: &dyn Run, row: u32) -> Option<Question> {
     let asked = run.history().get(row as usize)?;
     let what = request::named(asked);
     let label = match asked.returned_by(run.step()) {
-        None => format!("Why is {what} not answered?"),
-        Some((_, Outcome::Fail)) => format!("Why was {what} refused?"),
-        Some((_, Outcome::Info)) => format!("What became of {what}?"),
+        None => say!("Why is {what} not answered?", what),
+        Some((_, Outcome::Fail)) => say!("Why was {what} refused?", what),
+        Some((_, Outcome::Info)) => say!("What became of {what}?", what),
         Some((_, Outcome::Ok(_) | Outcome::Many(_))) => return None,
     };
     Some(question(Subject::Operation(row), ANSWERED, label))

@@ -3,6 +3,7 @@
 use netsplit_sim::describe::Sentence;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::run::Status;
+use netsplit_sim::sentence;
 
 use super::super::rules;
 use super::facts::{Facts, share};
@@ -23,7 +24,7 @@ pub(super) fn missing(facts: &Facts<'_>, id: NodeId) -> Vec<Sentence> {
     let (reached, missing) = parted(facts, id);
     let mut told = vec![tally(facts, id, &reached)];
     if missing.is_empty() {
-        told.push(Sentence::default().say("Nobody is missing."));
+        told.push(sentence!("Nobody is missing."));
     }
     told.extend(facts.obstacles(id, &missing));
     told
@@ -36,17 +37,24 @@ fn parted(facts: &Facts<'_>, id: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
 
 /// `n1 can work with n5: with itself 2 of 5 servers, and a majority is 3.`
 fn tally(facts: &Facts<'_>, id: NodeId, reached: &[NodeId]) -> Sentence {
-    let role = facts.leads(id).map(|_| format!(", the leader of term {},", facts.term(id)));
-    let told = Sentence::new("§5.2").node(id).say(role.unwrap_or_default());
-    let others: Vec<NodeId> = reached.iter().copied().filter(|other| *other != id).collect();
-    let told = match others.as_slice() {
-        [] => told.say(" reaches nobody who can answer"),
-        others => told.say(" reaches and hears ").nodes(others),
+    let who = match facts.leads(id) {
+        Some(_) => sentence!("{id}, the leader of term {term},", id, term = facts.term(id).0),
+        None => Sentence::default().node(id),
     };
-    let count = reached.len() as u32;
-    let enough = if count >= facts.majority() { "enough" } else { "too few" };
-    let needed = facts.majority();
-    told.say(format_args!(": with itself {}. A majority is {needed}: {enough}.", share(count, facts)))
+    let others: Vec<NodeId> = reached.iter().copied().filter(|other| *other != id).collect();
+    let (count, needed) = (reached.len() as u32, facts.majority());
+    let (share, enough) = (share(count, facts), if count >= needed { "yes" } else { "no" });
+    let told = if others.is_empty() {
+        sentence!("{who} reaches nobody who can answer: with itself {share}.", who, share)
+    } else {
+        sentence!("{who} reaches and hears {others}: with itself {share}.", who, others, share)
+    };
+    let verdict = sentence!(
+        "{enough, select, yes {A majority is {needed}: enough.} other {A majority is {needed}: too few.}}",
+        enough,
+        needed
+    );
+    told.then(verdict).of("§5.2")
 }
 
 /// Nobody leads: the server that reaches most.
@@ -56,20 +64,20 @@ fn nobody_to_ask(facts: &Facts<'_>) -> Vec<Sentence> {
     let mut told = vec![last_leader(facts)];
     match best {
         Some(best) => told.extend(missing(facts, best)),
-        None => told.push(Sentence::default().say("No server runs.")),
+        None => told.push(sentence!("No server runs.")),
     }
     told
 }
 
 /// `Nobody leads. n1 led last, from 0.206 s on, and has been crashed since 1.000 s.`
 fn last_leader(facts: &Facts<'_>) -> Sentence {
-    let told = Sentence::new("§5.2").say("Nobody leads");
     let led = facts.world.topology().servers().filter_map(|id| {
         let (since, _) = facts.last_note(id, &[rules::BECOME_LEADER])?;
         Some((since, id))
     });
-    match led.max() {
-        Some((since, id)) => told.say(". ").node(id).say(" led last, from ").moment(since).say(" on."),
-        None => told.say(", and nobody has led yet."),
-    }
+    let told = match led.max() {
+        Some((since, id)) => sentence!("Nobody leads. {id} led last, from {since} on.", id, since),
+        None => sentence!("Nobody leads, and nobody has led yet."),
+    };
+    told.of("§5.2")
 }

@@ -5,6 +5,8 @@ use netsplit_sim::event::Arrival;
 use netsplit_sim::history::{Function, OpRow, Outcome};
 use netsplit_sim::id::{Link, NodeId};
 use netsplit_sim::journey::{Ending, Journey};
+use netsplit_sim::sentence;
+use netsplit_words::say;
 
 use super::super::client::{Pending, RETRY};
 use super::super::entry::{Command, Payload};
@@ -20,13 +22,13 @@ const ANSWER: u8 = 8;
 
 /// A request by its name: `c1's write x = D`.
 pub(super) fn named(row: &OpRow) -> String {
-    let (key, value) = (shown_key(row.operation.key), shown_value(row.operation.value));
+    let (client, key, value) = (row.client, shown_key(row.operation.key), shown_value(row.operation.value));
     match row.operation.function {
-        Function::Read => format!("{}'s read of {key}", row.client),
-        Function::Write => format!("{}'s write {key} = {value}", row.client),
-        Function::Cas => format!("{}'s compare-and-set {key} = {value}", row.client),
-        Function::Add => format!("{}'s adding {value} to {key}", row.client),
-        Function::Remove => format!("{}'s taking {value} out of {key}", row.client),
+        Function::Read => say!("{client}'s read of {key}", client, key),
+        Function::Write => say!("{client}'s write {key} = {value}", client, key, value),
+        Function::Cas => say!("{client}'s compare-and-set {key} = {value}", client, key, value),
+        Function::Add => say!("{client}'s adding {value} to {key}", client, value, key),
+        Function::Remove => say!("{client}'s taking {value} out of {key}", client, value, key),
     }
 }
 
@@ -36,16 +38,23 @@ pub(super) fn became(facts: &Facts<'_>, row: u32) -> Vec<Sentence> {
     match row.returned_by(facts.run.step()) {
         None => unanswered(facts, row),
         Some((moment, Outcome::Ok(_) | Outcome::Many(_))) => {
-            vec![Sentence::new("§8").say("It was answered at ").moment(moment).say(".")]
+            vec![sentence!("It was answered at {moment}.", moment).of("§8")]
         }
         Some((moment, Outcome::Fail)) => {
-            let told = Sentence::new("§8")
-                .say("It was carried out and found another value than expected: nothing changed. ");
-            vec![told.node(row.client).say(" was told at ").moment(moment).say(".")]
+            let told = sentence!(
+                "It was carried out and found another value than expected: nothing changed. {client} was told at {moment}.",
+                client = row.client,
+                moment
+            );
+            vec![told.of("§8")]
         }
         Some((moment, Outcome::Info)) => {
-            let told = Sentence::new("§8").node(row.client).say(" gave up at ").moment(moment);
-            let told = told.say(", without knowing what became of it. It may have taken effect, or may yet.");
+            let told = sentence!(
+                "{client} gave up at {moment}, without knowing what became of it. It may have taken effect, or may yet.",
+                client = row.client,
+                moment
+            );
+            let told = told.of("§8");
             let same = |held: &Command| held.process == row.process && held.operation == row.operation;
             std::iter::once(told).chain(in_logs(facts, same).unwrap_or_else(nowhere)).collect()
         }
@@ -73,23 +82,29 @@ fn is_same(one: &Command, other: &Command) -> bool {
 /// `c1 asked at 1.284 s and now waits for n4.`
 fn asked(facts: &Facts<'_>, row: &OpRow, pending: &Pending) -> Sentence {
     let waited = facts.run.now().since(row.invoked.time);
-    let told = Sentence::new("§8").node(row.client).say(" asked at ").moment(row.invoked);
-    told.say(format_args!(", {waited} ago, and now waits for ")).node(pending.asked).say(".")
+    sentence!(
+        "{client} asked at {at}, {waited} ago, and now waits for {server}.",
+        client = row.client,
+        at = row.invoked,
+        waited,
+        server = pending.asked
+    )
+    .of("§8")
 }
 
 /// How far the last request got.
 fn at_server(facts: &Facts<'_>, pending: &Pending, request: &Journey) -> Vec<Sentence> {
     let server = request.id.link.to;
     let Ending::Arrived(moment, Arrival::Handled) = request.ending else {
-        return vec![facts.journey(request, " to ", server)];
+        return vec![facts.journey_to(request, server)];
     };
     if let Some(answer) = facts.sent(request.id.link.reversed(), &[ANSWER], moment.step).pop() {
         let notes = facts.run.notes(moment.step).iter();
         let sent_on = notes.filter(|note| [rules::REDIRECT, rules::REDIRECT_UNKNOWN].contains(&note.rule));
         let quotes = sent_on.map(|note| quoted(moment, note));
-        return quotes.chain([facts.journey(&answer, " from ", server)]).collect();
+        return quotes.chain([facts.journey_from(&answer, server)]).collect();
     }
-    let mut told = vec![facts.journey(request, " to ", server)];
+    let mut told = vec![facts.journey_to(request, server)];
     told.extend(worked_on(facts, server, &pending.command));
     told
 }
@@ -97,7 +112,7 @@ fn at_server(facts: &Facts<'_>, pending: &Pending, request: &Journey) -> Vec<Sen
 /// What a server that has the request still waits for, besides the commitment of an entry.
 fn worked_on(facts: &Facts<'_>, server: NodeId, command: &Command) -> Vec<Sentence> {
     let Some(leadership) = facts.leads(server) else {
-        let told = Sentence::new("§5.1").node(server).say(" does not lead, and has not answered.");
+        let told = sentence!("{server} does not lead, and has not answered.", server).of("§5.1");
         let note = facts.last_note(server, &[rules::STEP_DOWN]);
         return std::iter::once(told).chain(note.map(|(moment, note)| quoted(moment, &note))).collect();
     };
@@ -105,11 +120,11 @@ fn worked_on(facts: &Facts<'_>, server: NodeId, command: &Command) -> Vec<Senten
     if !leadership.reads.iter().any(is_asked) {
         return Vec::new();
     }
-    let told = Sentence::new("§8").node(server).say(
-        " answers the read once a majority has confirmed that it still leads, and an entry of its own term is \
-         committed.",
+    let told = sentence!(
+        "{server} answers the read once a majority has confirmed that it still leads, and an entry of its own term is committed.",
+        server
     );
-    std::iter::once(told).chain(quorum::missing(facts, server)).collect()
+    std::iter::once(told.of("§8")).chain(quorum::missing(facts, server)).collect()
 }
 
 /// When the client asks the next server.
@@ -117,13 +132,7 @@ fn patience(facts: &Facts<'_>, client: NodeId, pending: &Pending) -> Option<Sent
     let timer = facts.run.timers(client).into_iter().find(|timer| timer.timer == RETRY)?;
     let left = timer.due_at.since(facts.run.now());
     let next = NodeId::server((pending.asked.index() + 1) % facts.world.topology().servers);
-    Some(
-        Sentence::new("§8")
-            .node(client)
-            .say(" asks ")
-            .node(next)
-            .say(format_args!(" in {left} if it hears nothing.")),
-    )
+    Some(sentence!("{client} asks {next} in {left} if it hears nothing.", client, next, left).of("§8"))
 }
 
 /// Where a command stands in the logs, at whom it has come furthest; `None` if in none.
@@ -133,16 +142,24 @@ fn in_logs(facts: &Facts<'_>, same: impl Fn(&Command) -> bool) -> Option<Vec<Sen
     let (holder, index) = holders.max_by_key(|(id, index)| {
         (facts.commit_index(*id) >= *index, facts.leads(*id).map(|_| facts.term(*id)))
     })?;
-    let told = Sentence::new("§8").node(holder).say(format_args!(" has it in its log at index {index}"));
     if facts.commit_index(holder) >= index {
-        return Some(vec![told.say(", and knows that this is committed: it has taken effect.")]);
+        let told = sentence!(
+            "{holder} has it in its log at index {index}, and knows that this is committed: it has taken effect.",
+            holder,
+            index = index.0
+        );
+        return Some(vec![told.of("§8")]);
     }
-    let told = told.say(", and it counts once that is committed.");
-    Some(std::iter::once(told).chain(commitment::not_committed(facts, holder, index)).collect())
+    let told = sentence!(
+        "{holder} has it in its log at index {index}, and it counts once that is committed.",
+        holder,
+        index = index.0
+    );
+    Some(std::iter::once(told.of("§8")).chain(commitment::not_committed(facts, holder, index)).collect())
 }
 
 fn nowhere() -> Vec<Sentence> {
-    vec![Sentence::new("§8").say("No log holds it now: it takes effect only if a copy is still under way.")]
+    vec![sentence!("No log holds it now: it takes effect only if a copy is still under way.").of("§8")]
 }
 
 /// The index of the last entry with such a command in a server's log.

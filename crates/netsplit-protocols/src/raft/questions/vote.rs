@@ -5,6 +5,7 @@ use netsplit_sim::event::Arrival;
 use netsplit_sim::id::{Link, NodeId, Step};
 use netsplit_sim::journey::{Ending, Journey};
 use netsplit_sim::note::{Note, node};
+use netsplit_sim::sentence;
 
 use super::super::quorum::ServerSet;
 use super::super::rules;
@@ -56,16 +57,18 @@ pub(super) fn missing(
 
 fn fate(facts: &Facts<'_>, candidate: NodeId, voter: NodeId, round: &Round, began: Step) -> Sentence {
     if voter == candidate {
-        return Sentence::new("§5.2").say("Its own vote counts once it is on its disk.");
+        return sentence!("Its own vote counts once it is on its disk.").of("§5.2");
     }
     let there = Link::new(candidate, voter);
     let Some(request) = facts.sent(there, &[round.request], began).pop() else {
-        let told = Sentence::default().say("It has not asked ").node(voter);
-        return told.say(" yet: the request waits until its term and its own vote are on its disk.");
+        return sentence!(
+            "It has not asked {voter} yet: the request waits until its term and its own vote are on its disk.",
+            voter
+        );
     };
     match request.ending {
         Ending::Arrived(moment, Arrival::Handled) => decided(facts, &request, round, moment.step),
-        _ => facts.journey(&request, " to ", voter),
+        _ => facts.journey_to(&request, voter),
     }
 }
 
@@ -80,7 +83,7 @@ fn decided(facts: &Facts<'_>, request: &Journey, round: &Round, step: Step) -> S
     }
     let back = request.id.link.reversed();
     match facts.sent(back, &[round.reply], step).first() {
-        Some(reply) => facts.journey(reply, " from ", voter),
-        None => Sentence::new("Figure 2").node(voter).say(" replies once its vote is on its disk."),
+        Some(reply) => facts.journey_from(reply, voter),
+        None => sentence!("{voter} replies once its vote is on its disk.", voter).of("Figure 2"),
     }
 }
