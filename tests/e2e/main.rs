@@ -11,6 +11,8 @@ mod bench;
 mod cap_lab;
 mod command_line;
 mod failure;
+#[cfg(feature = "bench")]
+mod figures;
 mod gallery;
 mod import;
 mod late;
@@ -23,4 +25,6 @@ mod rest;
 mod spacetime;
 mod time;
 mod time_machine;
+#[cfg(feature = "bench")]
+mod tour;
 mod undo;

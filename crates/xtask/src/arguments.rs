@@ -18,6 +18,8 @@ cargo xtask <command>
   size                       what the page in dist/ weighs, and its first load against the budget
   profile                    see what runs until the first movement, by which the module is split
   bench [--only A,B]         measure the kernel and the page: a table, and target/bench.json
+  figures [--built]          measure how soon the page is there, on a desk and a phone: a table, and target/figures.json
+  pictures [--built]         take the screenshots and the tour of the README from the page, into www/screenshots/
 
 Steps of test: format clippy native doc wasm page e2e size.
 Parts of bench: native wasm page.
@@ -47,6 +49,14 @@ pub(crate) enum Command {
         /// The parts to measure; never empty.
         only: Vec<Part>,
     },
+    Figures {
+        /// Whether dist/ holds the page already.
+        built: bool,
+    },
+    Pictures {
+        /// Whether dist/ holds the page already.
+        built: bool,
+    },
     Package {
         /// Whether dist/ holds the page already.
         built: bool,
@@ -72,6 +82,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
     match name.as_str() {
         "setup" => no_more(parser, Command::Setup),
         "build" => parse_flag(parser, "release", |release| Command::Build { release }),
+        "figures" => parse_flag(parser, "built", |built| Command::Figures { built }),
+        "pictures" => parse_flag(parser, "built", |built| Command::Pictures { built }),
         "package" => parse_flag(parser, "built", |built| Command::Package { built }),
         "serve" => parse_serve(parser),
         "test" => Ok(match parse_only(parser)? {

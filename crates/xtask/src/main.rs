@@ -1,4 +1,5 @@
-//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | courses | package | size | profile | bench`.
+//! Everything that is automated, as commands: `cargo xtask setup | build | serve | test | courses | package | size | profile | bench | figures |
+//! pictures`.
 //!
 //! A clone needs Rust and nothing else: each command first installs what it lacks, and says what and why.
 
@@ -19,6 +20,7 @@ mod npm_tools;
 mod offline;
 mod one_file;
 mod package;
+mod pictures;
 mod profile;
 mod python;
 mod release;
@@ -62,6 +64,8 @@ fn run(command: Command) -> Result<()> {
         Command::Serve { port, dev: false } => serve::release(&workspace, port),
         Command::Serve { port, dev: true } => bundle::watch(&workspace, port),
         Command::Test { only } => suite::run(&workspace, &only),
+        Command::Figures { built } => bench::figures::run(&workspace, built),
+        Command::Pictures { built } => pictures::take(&workspace, built),
         Command::Package { built } => package::make(&workspace, built),
         Command::Profile => profile::write(&workspace),
         Command::Courses => courses::build(&workspace),

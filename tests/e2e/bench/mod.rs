@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::harness::Page;
 
 /// Adds rows to the file of this measurement.
-fn keep(rows: &[Row], place: &str) {
+pub(crate) fn keep(rows: &[Row], place: &str) {
     for row in rows {
         keep_written(&row.written(place));
     }

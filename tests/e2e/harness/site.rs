@@ -1,5 +1,6 @@
 //! A bare static host of a story's own, with a copy of the page: it can be stopped, updated, and asked what it was
-//! asked for. It says what kind a file is and nothing else, as the plainest hosts do.
+//! asked for. It says what kind a file is and nothing else, as the plainest hosts do; but where `x.br` lies beside
+//! `x`, it sends that to whoever can read it, as good hosts do.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -104,20 +105,29 @@ fn copy_folder(from: &Path, to: &Path) {
 fn answer(mut visitor: &TcpStream, copy: &Path, under: &str, asked: &Mutex<Vec<String>>) {
     let mut lines = BufReader::new(visitor).lines().map_while(Result::ok);
     let Some(path) = lines.next().and_then(|line| line.split(' ').nth(1).map(str::to_owned)) else { return };
-    lines.take_while(|line| !line.is_empty()).for_each(drop);
-    let found =
-        file_of(&path, under).and_then(|name| Some((fs::read(copy.join(name)).ok()?, name.to_owned())));
+    let heads: Vec<String> =
+        lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
+    let reads_brotli = heads.iter().any(|line| line.starts_with("accept-encoding:") && line.contains("br"));
+    let reply = file_of(&path, under).and_then(|name| reply(&copy.join(name), reads_brotli));
+    let reply = reply.unwrap_or_else(|| {
+        b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec()
+    });
     asked.lock().expect("no thread of it panics").push(path);
-    let (status, kind, body) = match &found {
-        Some((body, name)) => ("200 OK", content_type(name), body.as_slice()),
-        None => ("404 Not Found", "text/plain", &b"not found"[..]),
-    };
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
     // A browser that is shut down no longer reads.
-    let _sent = visitor.write_all(head.as_bytes()).and_then(|()| visitor.write_all(body));
+    let _sent = visitor.write_all(&reply);
+}
+
+/// The head and the file.
+fn reply(file: &Path, reads_brotli: bool) -> Option<Vec<u8>> {
+    let name = file.to_string_lossy();
+    let packed = fs::read(format!("{name}.br")).ok().filter(|_| reads_brotli);
+    let encoding = if packed.is_some() { "Content-Encoding: br\r\n" } else { "" };
+    let body = packed.or_else(|| fs::read(file).ok())?;
+    let (kind, length) = (content_type(&name), body.len());
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {length}\r\nConnection: close\r\n\r\n"
+    );
+    Some([head.into_bytes(), body].concat())
 }
 
 fn file_of<'a>(path: &'a str, under: &str) -> Option<&'a str> {

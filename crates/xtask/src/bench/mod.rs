@@ -3,6 +3,7 @@
 //! What is measured stands in `tests/src/bench` and `tests/e2e/bench`; here it is built, run and condensed.
 //! Times are told and never asserted: another machine has others.
 
+pub(crate) mod figures;
 mod machine;
 mod module;
 mod ratios;
@@ -32,6 +33,9 @@ pub(crate) enum Part {
 
 /// In the order in which they run.
 pub(crate) const ALL: [Part; 3] = [Part::Native, Part::Wasm, Part::Page];
+
+/// What a release of the page and a browser to measure it in need.
+const NEEDS: [Need; 5] = [Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::NpmPackages, Need::Browser];
 
 /// The file with everything measured, relative to the root.
 const RESULT: &str = "target/bench.json";
@@ -66,25 +70,29 @@ impl Part {
 
 /// Measures these parts, prints the table and writes the file.
 pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
-    let needs = [Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::NpmPackages, Need::Browser];
-    setup::ensure(workspace, &needs, Report::MissingOnly)?;
+    setup::ensure(workspace, &NEEDS, Report::MissingOnly)?;
     let rows = Rows::begin(workspace)?;
     for part in parts {
         part.run(workspace, &rows)?;
     }
+    tell(workspace, "cargo xtask bench", RESULT, &rows)
+}
+
+/// Prints the table of what was measured, and writes all of it to a file.
+fn tell(workspace: &Workspace, command: &str, file: &str, rows: &Rows) -> Result<()> {
     let rows = rows.read()?;
     let machine = machine::describe(workspace);
     let result = json!({
-        "command": "cargo xtask bench",
+        "command": command,
         "machine": machine,
         "rows": rows.iter().map(Row::written).collect::<Vec<Value>>(),
         "ratios": ratios::of(&rows).iter().map(ratios::Ratio::written).collect::<Vec<Value>>(),
     });
-    let path = workspace.path(RESULT);
+    let path = workspace.path(file);
     fs::write(&path, format!("{result:#}\n"))
         .with_context(|| format!("could not write {}", path.display()))?;
     print!("\n{}", table::table(&machine, &rows));
-    println!("\nAll values, one by one, are in {RESULT}.");
+    println!("\nAll values, one by one, are in {file}.");
     Ok(())
 }
 
