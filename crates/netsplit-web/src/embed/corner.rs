@@ -17,7 +17,7 @@ pub fn corner(app: &AppHandle, model: &Model) -> Html {
     let options = model.options();
     html! {
         <>
-            if model.keeps_verdict() { { question(app) } }
+            if model.keeps_verdict() && model.lesson().is_none() { { question(app) } }
             if options.embed && options.allow_links { { way_out(app) } }
         </>
     }
@@ -45,7 +45,18 @@ fn way_out(app: &AppHandle) -> Html {
         }
     });
     html! {
-        <a class="way-out" href={address::page()} target="_blank" rel="noopener" {onclick}>{ say!("Open in Netsplit") }</a>
+        <a
+            class="way-out"
+            href={address::page()}
+            target="_blank"
+            rel="noopener"
+            aria-label={say!("Open in Netsplit")}
+            title={say!("Open in Netsplit")}
+            {onclick}
+        >
+            <span class="way-out-words" aria-hidden="true">{ say!("Open in Netsplit") }{ " " }</span>
+            <span aria-hidden="true">{ "↗" }</span>
+        </a>
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Known {
     done: usize,
     broken: usize,
     predicted: Option<Prediction>,
+    /// The serial number of the last goal that was met.
+    goal: u32,
     notice: Option<u32>,
     /// Whether a person has done anything with the run.
     touched: bool,
@@ -27,6 +29,7 @@ impl Known {
             done: session.record().script.len(),
             broken: session.run().violations().len(),
             predicted: model.ui().predicted,
+            goal: last_goal(model),
             notice: None,
             touched: false,
         }
@@ -41,6 +44,7 @@ impl Known {
     pub fn news(&mut self, model: &Model) -> Vec<Said> {
         let now = Self { notice: self.notice, touched: self.touched, ..Self::of(model) };
         let mut news = self.deeds(&now, model);
+        news.extend(self.goals(model));
         news.extend(self.wrongs(model));
         let (notice, touched) = (self.notice, self.touched || !news.is_empty() || model.playback().playing());
         *self = Self { notice, touched, ..now };
@@ -66,6 +70,27 @@ impl Known {
         verbs.into_iter().map(event).collect()
     }
 
+    /// Goals that were met, each with its proof, and the end of the lesson.
+    fn goals(&self, model: &Model) -> Vec<Said> {
+        let new = model.met().iter().filter(|goal| goal.serial > self.goal);
+        new.flat_map(|goal| {
+            let said = Said::Goal {
+                lesson: goal.lesson.clone(),
+                goal: goal.goal.clone(),
+                text: goal.text.clone(),
+                link: goal.link.clone(),
+                met: (goal.met, goal.of),
+            };
+            let all = (goal.met == goal.of).then(|| Said::Event {
+                verb: Verb::Completed,
+                text: say!("Every goal of the lesson is met.").to_owned(),
+                state: state(model),
+            });
+            [Some(said), all].into_iter().flatten()
+        })
+        .collect()
+    }
+
     /// Notices of what went wrong, each once.
     fn wrongs(&mut self, model: &Model) -> Vec<Said> {
         let known = self.notice;
@@ -75,6 +100,17 @@ impl Known {
         self.notice = model.ui().notices.last().map(|notice| notice.id).max(known);
         wrongs
     }
+}
+
+fn last_goal(model: &Model) -> u32 {
+    model.met().last().map_or(0, |goal| goal.serial)
+}
+
+/// How many goals of the lesson are met, of how many; a run without a lesson has none.
+pub fn score(model: &Model) -> (u32, u32) {
+    let Some(lesson) = model.lesson().map(|learning| learning.lesson()) else { return (0, 0) };
+    let met = model.met().iter().rev().find(|goal| goal.lesson == lesson.name).map_or(0, |goal| goal.met);
+    (met, u32::try_from(lesson.goals().count()).unwrap_or(u32::MAX))
 }
 
 fn expected(prediction: Prediction) -> &'static str {

@@ -2,6 +2,7 @@
 
 use netsplit_sim::id::Step;
 use netsplit_sim::time::SimTime;
+use netsplit_view::picture::{self, Subject, What};
 use netsplit_words::say;
 use serde_json::{Value, json};
 
@@ -9,6 +10,7 @@ use super::asked::Command;
 use super::state::state;
 use crate::model::{Effects, Model};
 use crate::msg::{Msg, Origin};
+use crate::options;
 use crate::playback::Drive;
 
 /// A host may ask for a place far away while nobody looks, so the way there is gone at once, in at most so
@@ -24,9 +26,7 @@ pub fn obey(
     match command {
         Command::Load(fragment) => load(model, Msg::Open(fragment, Origin::Host)),
         Command::LoadDocument(text) => load(model, Msg::OpenDocument { text, fragment: "#".to_owned() }),
-        Command::ExportSvg => {
-            (Effects::default(), Err(say!("This page cannot draw pictures yet.").to_owned()))
-        }
+        Command::ExportSvg => (Effects::default(), Ok(json!({ "svg": picture(model) }))),
         Command::GetState => (Effects::default(), Ok(answer(model))),
         Command::Play if model.playback().playing() => (Effects::default(), Ok(answer(model))),
         Command::Play => moved(model, Msg::TogglePlay, clock),
@@ -67,4 +67,16 @@ fn moved(model: &mut Model, msg: Msg, clock: &dyn Fn() -> f64) -> (Effects, Resu
         effects = model.tick(0.0, clock);
     }
     (effects, Err(say!("The run is still on its way there.").to_owned()))
+}
+
+/// The stage at this moment, in colours for paper unless the page is dark.
+fn picture(model: &Model) -> String {
+    let session = model.session();
+    let subject =
+        Subject { layout: session.layout().clone(), ..Subject::new(session.record(), session.run()) };
+    let theme = match model.ui().theme {
+        options::Theme::Dark | options::Theme::Contrast => picture::Theme::Dark,
+        options::Theme::Auto | options::Theme::Light => picture::Theme::Light,
+    };
+    picture::svg(&subject, What::Stage, &picture::Options { theme, ..picture::Options::default() })
 }

@@ -5,7 +5,7 @@ use yew::html::Scope;
 
 use super::asked::{Asked, Command};
 use super::host::Host;
-use super::news::Known;
+use super::news::{Known, score};
 use super::obey::obey;
 use super::said::Said;
 use super::sight::{Height, Sight};
@@ -112,7 +112,7 @@ impl Visit {
 
     /// Reports how far somebody has come.
     pub fn report(&mut self, model: &Model, flush: Option<serde_json::Value>) {
-        self.host.tell(&Said::Report { met: (0, 0), fragment: fragment(model), flush });
+        self.host.tell(&Said::Report { met: score(model), fragment: fragment(model), flush });
     }
 
     /// The page goes away: the last report, if there is anything to report.

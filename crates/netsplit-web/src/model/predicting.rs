@@ -17,7 +17,9 @@ pub enum Prediction {
 impl Model {
     /// Whether claims about the run are kept back, since nobody has said yet what they expect.
     pub fn keeps_verdict(&self) -> bool {
-        self.options.verdict == Verdict::AfterPrediction && self.ui.predicted.is_none()
+        // A lesson asks its own questions.
+        let open = if self.lesson().is_some() { self.predicts() } else { self.ui.predicted.is_none() };
+        self.options.verdict == Verdict::AfterPrediction && open
     }
 
     pub(super) fn predict(&mut self, prediction: Prediction) -> Effects {

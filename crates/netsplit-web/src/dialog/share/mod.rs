@@ -1,14 +1,20 @@
 //! Sharing: everything that leaves the page, in sections behind tabs. A section is one file here.
 
+mod embed;
 mod file;
 mod link;
+mod qr;
+mod text;
 
+use netsplit_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::{Callback, Component, Context, Html, KeyboardEvent, Properties, html};
 
 use crate::browser;
 use crate::stage_contract::AppHandle;
+
+use embed::Embedding;
 
 /// The content of the dialog. The run rests while it is open, so that what is shared stays what it is.
 pub(super) struct Sharing {
@@ -29,18 +35,24 @@ pub(super) struct SharingProps {
 pub(super) enum Section {
     /// The link, and where it fits.
     Link,
+    /// The link as a QR code.
+    Qr,
+    /// What goes into the page of a course.
+    Embed,
     /// The run as a file.
     File,
 }
 
 /// In the order of their tabs.
-const SECTIONS: [Section; 2] = [Section::Link, Section::File];
+const SECTIONS: [Section; 4] = [Section::Link, Section::Qr, Section::Embed, Section::File];
 
 impl Section {
-    const fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
-            Self::Link => "Link",
-            Self::File => "File",
+            Self::Link => say!("Link"),
+            Self::Qr => say!("QR code"),
+            Self::Embed => say!("Embed"),
+            Self::File => say!("File"),
         }
     }
 
@@ -48,6 +60,8 @@ impl Section {
     const fn tab_id(self) -> &'static str {
         match self {
             Self::Link => "share-tab-link",
+            Self::Qr => "share-tab-qr",
+            Self::Embed => "share-tab-embed",
             Self::File => "share-tab-file",
         }
     }
@@ -55,6 +69,8 @@ impl Section {
     fn draw(self, given: &SharingProps) -> Html {
         match self {
             Self::Link => link::draw(&given.app, &given.fragment),
+            Self::Qr => qr::draw(&given.fragment),
+            Self::Embed => html! { <Embedding ..given.clone() /> },
             Self::File => file::draw(&given.app),
         }
     }
@@ -97,7 +113,7 @@ fn tabs(shown: Section, show: &Callback<Section>) -> Html {
         })
     };
     html! {
-        <div class="tabs" role="tablist" aria-label="Ways to share" {onkeydown}>
+        <div class="tabs" role="tablist" aria-label={say!("Ways to share")} {onkeydown}>
             { for SECTIONS.iter().map(|section| tab(*section, *section == shown, show)) }
         </div>
     }
