@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::first_load::{self, Page};
+use crate::one_file;
 use crate::workspace::Workspace;
 
 /// What the first load may weigh, in bytes as a good static host sends it: brotli at its best quality.
@@ -34,7 +35,9 @@ pub(crate) fn print_and_check(workspace: &Workspace) -> Result<()> {
         dist.join("index.html").is_file(),
         "there is no page to weigh: `cargo xtask build --release` makes it"
     );
-    let page = first_load::read_page(&dist)?;
+    let mut page = first_load::read_page(&dist)?;
+    // Who opens the page is not sent it once more as one file.
+    page.remove(one_file::NAME);
     let first = weigh(&page, first_load::names(&page))?;
     let later = weigh(&page, first_load::later_names(&page))?;
     print!("{}", table(&first, &later));
