@@ -8,8 +8,8 @@ use web_sys::{
     Url,
 };
 
-use crate::history::bring;
 use crate::msg::Msg;
+use crate::picture::recognise;
 use crate::stage_contract::AppHandle;
 
 /// A seed that nobody chose, short enough to be read out.
@@ -185,8 +185,7 @@ pub fn read_file(app: &AppHandle, file: web_sys::File) {
         let text =
             wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         app.send(match text {
-            Some(text) => bring::asked(Some(&file.name()), &text)
-                .unwrap_or(Msg::OpenDocument { text, fragment: String::new() }),
+            Some(text) => recognise::asked(Some(&file.name()), &text),
             None => Msg::Warn(say!("The file could not be read.").to_owned()),
         });
     });

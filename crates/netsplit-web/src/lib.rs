@@ -43,6 +43,7 @@ pub mod offline;
 pub mod options;
 pub mod outside;
 pub mod panel;
+pub mod picture;
 pub mod playback;
 pub mod popover;
 pub mod seed;

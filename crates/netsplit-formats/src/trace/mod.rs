@@ -16,5 +16,8 @@ pub use read::{Recorded, TraceError, read};
 pub use replay::{Replayed, replay};
 pub use write::write;
 
+/// The JSON Schema of the lines.
+pub const SCHEMA: &str = include_str!("../../trace.schema.json");
+
 /// The version of the lines. The document inside of the first has its own.
 pub const VERSION: u64 = 1;

@@ -45,7 +45,7 @@ impl Drawn {
             let says = say!("There is no history to judge.").to_owned();
             return Self { says, broken: false, picture: HistoryPicture::default() };
         };
-        let window = subject.window(options);
+        let window = subject.whole(options);
         let look = Look {
             window: (Time(window.from.0), Time(window.to.0)),
             width: options.size.width - GUTTER - MARGIN,

@@ -38,6 +38,7 @@ mod stage;
 
 use netsplit_scenarios::run_record::RunRecord;
 use netsplit_sim::run::Run;
+use netsplit_sim::time::{SimDuration, SimTime};
 
 use crate::geometry::Point;
 use crate::layout::{Layout, StageSize};
@@ -67,11 +68,18 @@ impl<'a> Subject<'a> {
         Self { record, run, layout: Layout::new(run.topology(), &homes) }
     }
 
-    /// The stretch of time in sight: the one asked for, or the one that the page shows at this moment.
+    /// The stretch of time in sight: the one asked for, or as long as the page shows, up to the cursor.
     fn window(&self, options: &Options) -> Window {
-        let (run, speed) = (self.run, self.record.scenario.speed);
-        let span = paging::span(speed, run.until(), false);
-        options.window.unwrap_or_else(|| paging::usual(span, run.now(), run.until()))
+        let span = paging::span(self.record.scenario.speed, self.run.until(), false);
+        let now = self.run.now();
+        let from = SimTime(now.0.saturating_sub(span.0));
+        options.window.unwrap_or(Window { from, to: now.max(from + SimDuration::from_millis(1)) })
+    }
+
+    /// The whole run up to the cursor, unless a stretch was asked for.
+    fn whole(&self, options: &Options) -> Window {
+        let whole = Window { from: SimTime::ZERO, to: self.run.now().max(SimTime(1_000_000)) };
+        options.window.unwrap_or(whole)
     }
 
     /// The stage's scene in a box of this size.
@@ -104,7 +112,7 @@ pub struct Options {
     pub size: StageSize,
     /// Whether words stand round the edge: what happens, what is claimed, what the signs mean.
     pub words: bool,
-    /// The stretch of time in the diagram and the history; without it the one that the page shows at this moment.
+    /// The stretch of time in the diagram and the history; without it what led to the cursor.
     pub window: Option<Window>,
     /// What is written under it.
     pub caption: Option<Caption>,

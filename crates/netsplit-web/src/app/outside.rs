@@ -8,11 +8,12 @@ use yew::html::Scope;
 use super::{App, Wake};
 use crate::browser;
 use crate::embed::host::heard;
+use crate::embed::leave::leave;
 use crate::embed::visit::Visited;
-use crate::history::bring;
 use crate::msg::{Dialog, Msg, Origin};
 use crate::offline;
 use crate::options::Motion;
+use crate::picture::veil;
 use crate::stage_contract::AppHandle;
 
 /// Whether the system asks for little motion.
@@ -55,10 +56,10 @@ pub(super) fn listen(app: &AppHandle, link: &Scope<App>) -> Listeners {
             }
         });
     }
-    for name in ["dragover", "drop"] {
+    for name in veil::EVENTS {
         let app = app.clone();
         listeners.add(&window, name, move |event| {
-            if bring::dropped(&app, &event) {
+            if veil::dragged(&app, &event) {
                 event.prevent_default();
             }
         });
@@ -122,7 +123,7 @@ impl Listeners {
 
 /// Alt with K, J, L, R works anywhere, Ctrl with Z and Y too; Space, comma and full stop only where they mean nothing else.
 fn key(app: &AppHandle, event: &KeyboardEvent) {
-    if event.default_prevented() {
+    if event.default_prevented() || leave(app, event) {
         return;
     }
     let msg = match (event.ctrl_key() || event.meta_key(), event.alt_key()) {

@@ -1,8 +1,7 @@
 //! Bringing in a history: chosen from a dialog, pasted, or dropped on the page.
 
 use netsplit_words::{say, told, word};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement};
 use yew::prelude::{Callback, Html, TargetCast, html};
 
 use super::import::Import;
@@ -42,19 +41,4 @@ pub fn asked(name: Option<&str>, text: &str) -> Option<Msg> {
     (by_name || Import::looks_like_one(text)).then(|| {
         Msg::History(Change::Import { name: name.unwrap_or(told(PASTED)).to_owned(), text: text.to_owned() })
     })
-}
-
-/// A file dropped anywhere on the page is opened, not shown by the browser instead of the page. Says whether
-/// the event was about a file.
-pub fn dropped(app: &AppHandle, event: &Event) -> bool {
-    let Some(event) = event.dyn_ref::<DragEvent>() else { return false };
-    let Some(data) = event.data_transfer() else { return false };
-    let files = data.types().includes(&"Files".into(), 0);
-    if files
-        && event.type_() == "drop"
-        && let Some(file) = data.files().and_then(|files| files.get(0))
-    {
-        browser::read_file(app, file);
-    }
-    files
 }

@@ -208,7 +208,7 @@ fn cost(column: &mut Column<'_>, picture: &CostPicture) {
     const NAMES: f64 = 0.42;
     picture.totals.iter().for_each(|total| column.small(total));
     let (theme, width) = (column.theme, column.width);
-    let (left, room) = (width * NAMES, width * (0.98 - NAMES) - 92.0);
+    let (left, room) = (width * NAMES, width * (0.98 - NAMES) - 98.0);
     for row in picture.kinds.iter().take(MOST) {
         let Some(bar) = row.bars.first() else { continue };
         let y = column.y;
@@ -218,7 +218,7 @@ fn cost(column: &mut Column<'_>, picture: &CostPicture) {
         };
         let name = measure::clipped(&row.kind, 11.5, Weight::Plain, left - 6.0);
         small(0.0, Anchor::Start, &name, Weight::Plain, Role::Ink);
-        small(width - 52.0, Anchor::End, &bar.messages, Weight::Mono, Role::Ink);
+        small(width - 58.0, Anchor::End, &bar.messages, Weight::Mono, Role::Ink);
         small(width, Anchor::End, &bar.bytes, Weight::Mono, Role::Soft);
         let length = (bar.length * room / 1_000.0).max(0.0);
         let frame = rect(Point::new(left, y - 8.5), length, 9.0).set("rx", "1.5");

@@ -3,8 +3,10 @@
 mod embed;
 mod file;
 mod link;
+mod picture;
 mod qr;
 mod text;
+mod trace;
 
 use netsplit_words::say;
 use wasm_bindgen::JsCast;
@@ -15,6 +17,7 @@ use crate::browser;
 use crate::stage_contract::AppHandle;
 
 use embed::Embedding;
+use picture::Picturing;
 
 /// The content of the dialog. The run rests while it is open, so that what is shared stays what it is.
 pub(super) struct Sharing {
@@ -39,12 +42,17 @@ pub(super) enum Section {
     Qr,
     /// What goes into the page of a course.
     Embed,
+    /// This moment as a picture, and what led to it as a film.
+    Picture,
+    /// What happened, for other tools.
+    Trace,
     /// The run as a file.
     File,
 }
 
 /// In the order of their tabs.
-const SECTIONS: [Section; 4] = [Section::Link, Section::Qr, Section::Embed, Section::File];
+const SECTIONS: [Section; 6] =
+    [Section::Link, Section::Qr, Section::Embed, Section::Picture, Section::Trace, Section::File];
 
 impl Section {
     fn title(self) -> &'static str {
@@ -52,6 +60,8 @@ impl Section {
             Self::Link => say!("Link"),
             Self::Qr => say!("QR code"),
             Self::Embed => say!("Embed"),
+            Self::Picture => say!("Picture"),
+            Self::Trace => say!("Trace"),
             Self::File => say!("File"),
         }
     }
@@ -62,6 +72,8 @@ impl Section {
             Self::Link => "share-tab-link",
             Self::Qr => "share-tab-qr",
             Self::Embed => "share-tab-embed",
+            Self::Picture => "share-tab-picture",
+            Self::Trace => "share-tab-trace",
             Self::File => "share-tab-file",
         }
     }
@@ -71,6 +83,8 @@ impl Section {
             Self::Link => link::draw(&given.app, &given.fragment),
             Self::Qr => qr::draw(&given.fragment),
             Self::Embed => html! { <Embedding ..given.clone() /> },
+            Self::Picture => html! { <Picturing ..given.clone() /> },
+            Self::Trace => trace::draw(&given.app),
             Self::File => file::draw(&given.app),
         }
     }
