@@ -50,7 +50,7 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
                 if session.can_redo() {
                     { icon_key(Icon::Redo, say!("Redo"), Some("Control+Y"), app.sends(Msg::Redo)) }
                 }
-                { icon_button(Icon::Help, say!("Keys"), app.sends(Msg::OpenDialog(Dialog::Keys))) }
+                { icon_button(Icon::Help, say!("Help"), app.sends(Msg::OpenDialog(Dialog::Help))) }
                 <button
                     type="button"
                     class="button"

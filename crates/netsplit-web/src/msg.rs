@@ -98,8 +98,6 @@ pub enum Msg {
     CloseDialog,
     /// Opens a small surface, or closes the one that is open.
     Popover(Option<Popover>),
-    /// Looks for scenarios with these words.
-    Search(String),
     /// The stretch of time that the timeline shows; without one it follows the run.
     Zoom(Option<Window>),
     /// Changes what the space-time diagram shows.
@@ -191,8 +189,8 @@ pub enum Dialog {
     },
     /// How soon reads see writes.
     Staleness,
-    /// The list of keys.
-    Keys,
+    /// What to try, what words mean, and all keys.
+    Help,
     /// Making a partition by ticking nodes; of this wall, or of a new one.
     Partition(Option<WallId>),
     /// The same for the wall that a line of the fault script raises.

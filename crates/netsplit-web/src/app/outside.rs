@@ -173,7 +173,7 @@ fn in_place(event: &KeyboardEvent) -> Option<Msg> {
     }
     let on_stage = focus.as_ref().is_some_and(|focus| within(focus, ".area-stage"));
     match event.key().as_str() {
-        "?" => Some(Msg::OpenDialog(Dialog::Keys)),
+        "?" => Some(Msg::OpenDialog(Dialog::Help)),
         " " if on_stage && !focus.is_some_and(|focus| within(&focus, "button")) => Some(Msg::TogglePlay),
         "," if on_stage => Some(Msg::StepBack),
         "." if on_stage => Some(Msg::StepForward),

@@ -41,7 +41,7 @@ pub fn open(ui: &Ui, stage: &StageProps) -> Html {
         Dialog::Staleness => {
             modal(app, "staleness", say!("How stale can reads be?"), html! { <StalenessDialog /> })
         }
-        Dialog::Keys => modal(app, "helping", say!("Help"), help::help(app)),
+        Dialog::Help => modal(app, "helping", say!("Help"), help::help(app)),
         Dialog::Partition(wall) => {
             let wanted = wall.map_or(Wanted::New, Wanted::Standing);
             let content = html! { <PartitionDialog app={app.clone()} {wanted} /> };

@@ -71,8 +71,6 @@ pub struct Ui {
     pub compact: bool,
     /// The small surface that is open.
     pub popover: Option<Popover>,
-    /// What is looked for in the gallery.
-    pub search: String,
     /// The fragment to share, taken when the dialog opened.
     pub shared: String,
     /// The stretch of time that the timeline shows; without one it follows the run.
@@ -112,7 +110,6 @@ impl Default for Ui {
             sheet: None,
             compact: false,
             popover: None,
-            search: String::new(),
             shared: String::new(),
             zoom: None,
             line: None,
@@ -144,7 +141,6 @@ impl Ui {
         self.line = None;
         self.why = None;
         self.predicted = None;
-        self.search.clear();
         self.diagram.forget_run();
         self.looking = Looking::default();
         self.choices = Choices { height: self.choices.height, ..Choices::default() };

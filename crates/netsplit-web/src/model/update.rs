@@ -108,7 +108,6 @@ impl Model {
             Msg::OpenDialog(Dialog::Share) => self.share(),
             Msg::OpenDialog(dialog) => self.show(|ui| ui.dialog = Some(dialog)),
             Msg::Popover(popover) => self.show(|ui| ui.popover = popover),
-            Msg::Search(words) => self.show(|ui| ui.search = words),
             Msg::Zoom(window) => self.show(|ui| ui.zoom = window),
             Msg::Diagram(change) => self.change_diagram(change),
             Msg::History(change) => self.change_history(change),
