@@ -10,6 +10,7 @@ use netsplit_sim::history::Moment;
 use netsplit_sim::run::Run;
 
 use super::Spot;
+use super::drawn::drawn;
 use super::goals::Goals;
 use crate::session::Session;
 
@@ -132,7 +133,7 @@ impl Learning {
 
     /// Whether a run is that of this step, or counts for one of its goals.
     pub(crate) fn is_about(&self, run_of: usize, record: &RunRecord) -> bool {
-        let Some(ours) = self.original(run_of) else { return false };
+        let Some(ours) = self.original(run_of).map(drawn) else { return false };
         let mut here = self.lesson.goals().filter(|(step, _)| self.lesson.run_of(*step) == run_of);
         ours == *record || here.any(|(_, goal)| differences(&ours, record, self.lesson.may(goal)).is_empty())
     }

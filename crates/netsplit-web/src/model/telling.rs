@@ -77,6 +77,13 @@ impl Model {
         }
     }
 
+    /// Tells this; what happened up to here need not be told after it.
+    pub(super) fn tell_of_here(&mut self, sentence: String) {
+        self.telling.told = self.session.run().step();
+        self.telling.silent_ms = 0.0;
+        self.ui.tell(sentence);
+    }
+
     /// Tells what happened since something was told; a broken property at once.
     pub(super) fn narrate(&mut self) {
         self.tell_of_memory();
