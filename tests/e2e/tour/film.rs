@@ -95,7 +95,7 @@ impl<'a> Film<'a> {
     pub async fn developed(self, browser: &Page) -> Vec<u8> {
         let (width, height) = self.size;
         let config =
-            json!({ "codec": "vp09.00.31.08", "width": width, "height": height, "bitrate": 900_000 });
+            json!({ "codec": "vp09.00.31.08", "width": width, "height": height, "bitrate": 400_000 });
         browser.script(&format!("{LABORATORY} window.laboratory.begin({config});")).await;
         let mut chunks = Vec::new();
         for (number, (at, jpeg)) in self.pictures.iter().enumerate() {

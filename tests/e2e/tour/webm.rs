@@ -44,18 +44,37 @@ pub fn written((width, height): (u32, u32), length: Duration, chunks: &[Chunk]) 
     let track =
         [number(0xD7, 1), number(0x73C5, 1), number(0x83, 1), element(0x86, &[b"V_VP9".to_vec()]), video];
     let tracks = element(0x1654_AE6B, &[element(0xAE, &track)]);
-    let mut content = vec![info, tracks];
-    content.extend(clusters(chunks));
+    let clusters = clusters(chunks);
+    // Every number takes eight bytes, so the list is as long whatever it says.
+    let before = info.len() + tracks.len() + cues(&clusters, 0).len();
+    let cues = cues(&clusters, before);
+    let mut content = vec![info, tracks, cues];
+    content.extend(clusters.into_iter().map(|(_, cluster)| cluster));
     [head, element(0x1853_8067, &content)].concat()
 }
 
-fn clusters(chunks: &[Chunk]) -> Vec<Vec<u8>> {
+/// Where a player that jumps to a time begins; `before` bytes of the segment stand before the first cluster.
+fn cues(clusters: &[(u64, Vec<u8>)], before: usize) -> Vec<u8> {
+    let starts = clusters.iter().scan(before, |at, (_, cluster)| {
+        let start = *at;
+        *at += cluster.len();
+        Some(start as u64)
+    });
+    let cue = |(start, (begins, _)): (u64, &(u64, Vec<u8>))| {
+        let place = element(0xB7, &[number(0xF7, 1), number(0xF1, start)]);
+        element(0xBB, &[number(0xB3, *begins), place])
+    };
+    element(0x1C53_BB6B, &starts.zip(clusters).map(cue).collect::<Vec<_>>())
+}
+
+/// Each with the time at which it begins, in milliseconds.
+fn clusters(chunks: &[Chunk]) -> Vec<(u64, Vec<u8>)> {
     let groups = chunks.chunk_by(|_, next| !next.is_key);
     let cluster = |group: &[Chunk]| {
         let begins = millis(group[0].at);
         let mut content = vec![number(0xE7, begins)];
         content.extend(group.iter().map(|chunk| block(chunk, begins)));
-        element(0x1F43_B675, &content)
+        (begins, element(0x1F43_B675, &content))
     };
     groups.map(cluster).collect()
 }
