@@ -62,14 +62,14 @@ pub fn header(app: &AppHandle, model: &Model) -> Html {
             </span>
             { compare(app, model) }
             { icon_button(Icon::Theme, theme, app.sends(Msg::Theme(ui.theme.next()))) }
-            <span class="wide">{ language_switch(app) }</span>
+            <span class="wide">{ language_switch(app, "button") }</span>
             { button(Look::Primary, say!("Share"), app.sends(Msg::OpenDialog(Dialog::Share))) }
         </header>
     }
 }
 
 /// Opens this moment in the other language.
-pub fn language_switch(app: &AppHandle) -> Html {
+pub fn language_switch(app: &AppHandle, class: &'static str) -> Html {
     let Some(other) = language::other() else { return Html::default() };
     let app = app.clone();
     let onclick = move |_: MouseEvent| {
@@ -77,7 +77,7 @@ pub fn language_switch(app: &AppHandle) -> Html {
         language::switch_to(other, &fragment);
     };
     html! {
-        <button type="button" class="button" lang={other.code} translate="no" title={other.offer} {onclick}>
+        <button type="button" {class} lang={other.code} translate="no" title={other.offer} {onclick}>
             { other.name }
         </button>
     }

@@ -8,6 +8,8 @@ use yew::prelude::{Callback, Event, Html, TargetCast, html};
 
 use super::about;
 use crate::decimal;
+use crate::header::language_switch;
+use crate::language;
 use crate::msg::Msg;
 use crate::options::Lock;
 use crate::stage_contract::AppHandle;
@@ -36,6 +38,10 @@ pub(super) fn settings(app: &AppHandle) -> Html {
                 <div class="form">
                     { for about.flaws.iter().map(|flaw| switch(app, flaw, scenario.flaws.contains(flaw.name))) }
                 </div>
+                if language::other().is_some() {
+                    <h3>{ say!("Language") }</h3>
+                    <p class="setting-language">{ language_switch(app, "button framed") }</p>
+                }
                 { about::cards(about) }
             </>
         }

@@ -85,7 +85,7 @@ pub fn Palette(props: &StageProps) -> Html {
             <hr class="palette-rule" />
             <button type="button" class="tool" onclick={open} title={say!("Partition: tick nodes into groups")}>
                 { glyph(Icon::Groups, 22) }
-                { say!("groups") }
+                <span>{ say!("groups") }</span>
             </button>
         </div>
     }
@@ -106,7 +106,7 @@ fn tool(entry: &Entry, props: &StageProps) -> Html {
             aria-pressed={if armed { "true" } else { "false" }} {onclick} {onkeydown}
             data-grip={entry.drag.map(|way| GripName::Palette(way).to_string())}>
             { glyph(entry.icon, 22) }
-            { told(entry.name) }
+            <span>{ told(entry.name) }</span>
         </button>
     }
 }
