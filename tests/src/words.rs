@@ -68,6 +68,7 @@ pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 /// The messages of one source, in order.
 fn messages_of(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or(source);
     let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).fold(
         String::new(),
         |mut code, line| {
