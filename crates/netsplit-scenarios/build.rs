@@ -57,7 +57,13 @@ fn lessons() -> String {
     }
     lessons.sort_by_cached_key(|lesson| {
         let topic = lesson["topic"].to_string();
-        (easiest[&topic], topic, lesson["level"].as_u64(), lesson["name"].to_string())
+        (
+            easiest[&topic],
+            topic,
+            lesson["level"].as_u64(),
+            lesson["minutes"].as_u64(),
+            lesson["name"].to_string(),
+        )
     });
     lessons.iter().map(lesson_entry).collect()
 }
