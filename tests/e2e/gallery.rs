@@ -15,7 +15,7 @@ async fn a_scenario_is_found_by_keyboard_and_back_returns_to_the_one_before() {
         page.tab_to("button(/^Raft/)").await;
         page.keys(&["Enter"]).await;
         page.until("the gallery is open", "dialog(/^Lessons and scenarios$/)").await;
-        page.tab_to("field(/^Search/)").await;
+        page.until("the search has the focus", "document.activeElement === field(/^Search/)").await;
         let all = page.look("all('dialog .card').length").await;
         page.type_text("split vote").await;
         page.until("fewer are left", &format!("all('dialog .card').length < {all}")).await;
@@ -25,6 +25,51 @@ async fn a_scenario_is_found_by_keyboard_and_back_returns_to_the_one_before() {
         page.until("it plays", "isPlaying() && moment().step > 0").await;
         page.client().back().await.expect("there is a way back");
         page.until("the one before is open", &format!("nameOf(button(/^Raft/)) === {before}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_word_of_the_field_finds_what_shows_it_and_its_picture_is_of_the_run() {
+    tell("the-gallery-by-word", async |story| {
+        let page = story.open("").await;
+        page.click("button(/^Raft/)").await;
+        page.until("the gallery is open", "dialog(/^Lessons and scenarios$/)").await;
+        page.until("what is in view has pictures", "all('dialog .card-picture svg').length > 3").await;
+        page.type_text("split brain").await;
+        let titles = "all('dialog .card-title').map(card => card.textContent)";
+        page.until("few are left", "all('dialog .card').length < 8").await;
+        let found = page.look(titles).await.to_string();
+        assert!(found.contains("The minority leader") && found.contains("splits its brain"), "{found}");
+        let minority = "all('dialog .card').find(card => /minority leader/.test(card.textContent))";
+        page.until(
+            "its picture has a wall",
+            &format!("{minority}.querySelector('.card-picture svg')?.textContent.includes('n5')"),
+        )
+        .await;
+        page.tab_to("button(/minority leader/)").await;
+        let picture = format!("{minority}.querySelector('.card-picture').innerHTML");
+        let before = page.look(&picture).await;
+        page.until("it plays while it has the focus", &format!("{picture} !== {before}")).await;
+        page.keys(&["Escape"]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_question_mark_opens_help_which_leads_to_lessons() {
+    tell("help", async |story| {
+        let page = story.open("").await;
+        page.keys(&["?"]).await;
+        page.until("help is open", "dialog(/^Help$/)").await;
+        page.until("it names the keys", "/Alt K/.test(dialog(/^Help$/).textContent)").await;
+        page.tab_to("button(/^Lessons and scenarios$/)").await;
+        page.keys(&["Enter"]).await;
+        page.until("the gallery is open", "dialog(/^Lessons and scenarios$/)").await;
+        page.type_text("first cut").await;
+        page.tab_to("button(/^The first cut/)").await;
+        page.keys(&["Enter"]).await;
+        page.until("the lesson is open", "!dialog(/./) && /lesson=first-cut/.test(location.hash)").await;
     })
     .await;
 }

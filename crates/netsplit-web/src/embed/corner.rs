@@ -26,7 +26,7 @@ pub fn corner(app: &AppHandle, model: &Model) -> Html {
 fn question(app: &AppHandle) -> Html {
     let says = |words, prediction| button(Look::Framed, words, app.sends(Msg::Predict(prediction)));
     html! {
-        <div class="question" role="group" aria-label={say!("Your prediction")}>
+        <div class="expects" role="group" aria-label={say!("Your prediction")}>
             <p>{ say!("What do you expect of the rules in this run?") }</p>
             { says(say!("All hold"), Prediction::Holds) }
             { says(say!("One breaks"), Prediction::Breaks) }

@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 use yew::prelude::{Component, Context, Html, InputEvent, Properties, TargetCast, html};
 
+use crate::browser;
 use crate::button::{Look, button};
 use crate::msg::{Dialog, Msg};
 use crate::stage_contract::AppHandle;
@@ -109,6 +110,7 @@ impl Gallery {
                     placeholder={say!("Search, such as stale or split brain")}
                     aria-label={say!("Search the lessons and scenarios")}
                     value={self.looked.words.clone()}
+                    autofocus={has_keys()}
                     {oninput}
                 />
                 <div class="gallery-levels" role="group" aria-label={say!("How hard")}>
@@ -164,6 +166,11 @@ impl Gallery {
             </li>
         }
     }
+}
+
+/// Whether a keyboard is likely: on a touch screen the focus would bring one up over the cards.
+fn has_keys() -> bool {
+    browser::media("(hover: hover)").is_some_and(|query| query.matches())
 }
 
 /// On which card the pointer or the focus is.
