@@ -2,6 +2,7 @@
 //! Each difference is a sentence.
 
 use netsplit_sim::describe::ParamValue;
+use netsplit_words::say;
 
 use super::may::May;
 use crate::document::Scenario;
@@ -11,17 +12,19 @@ use crate::run_record::{Entry, RunRecord};
 pub fn differences(lesson: &RunRecord, given: &RunRecord, may: &May) -> Vec<String> {
     let (ours, theirs) = (&lesson.scenario, &given.scenario);
     if ours.protocol != theirs.protocol {
-        return vec![format!("its protocol is {}, and the lesson's is {}", theirs.protocol, ours.protocol)];
+        let (given, own) = (&theirs.protocol, &ours.protocol);
+        return vec![say!("its protocol is {given}, and the lesson’s is {own}", given, own)];
     }
     let mut found = Vec::new();
     if ours.behaviour != theirs.behaviour {
-        found.push(format!(
-            "it was made with behaviour {} of the protocol, and the lesson has {}",
-            theirs.behaviour, ours.behaviour
+        found.push(say!(
+            "it was made with behaviour {given} of the protocol, and the lesson has {own}",
+            given = theirs.behaviour,
+            own = ours.behaviour
         ));
     }
     if ours.seed != theirs.seed && !may.seed() {
-        found.push(format!("its seed is {}, and has to be {}", theirs.seed, ours.seed));
+        found.push(say!("its seed is {given}, and has to be {own}", given = theirs.seed, own = ours.seed));
     }
     parameters(ours, theirs, may, &mut found);
     flaws(ours, theirs, may, &mut found);
@@ -34,37 +37,35 @@ fn parameters(ours: &Scenario, theirs: &Scenario, may: &May, found: &mut Vec<Str
     let names =
         ours.params.keys().chain(theirs.params.keys().filter(|name| !ours.params.contains_key(*name)));
     let shown =
-        |value: Option<&ParamValue>| value.map_or_else(|| "its default".to_owned(), ParamValue::shown);
+        |value: Option<&ParamValue>| value.map_or_else(|| say!("its default").to_owned(), ParamValue::shown);
     for name in names.filter(|name| !may.param(name)) {
         let (our, their) = (ours.params.get(name), theirs.params.get(name));
         if our != their {
-            found.push(format!("{name} is {}, and has to be {}", shown(their), shown(our)));
+            let (given, own) = (shown(their), shown(our));
+            found.push(say!("{name} is {given}, and has to be {own}", name, given, own));
         }
     }
 }
 
 fn flaws(ours: &Scenario, theirs: &Scenario, may: &May, found: &mut Vec<String>) {
-    let named = |found: &mut Vec<String>, name: &str, how: &str| {
-        if !may.flaw(name) {
-            found.push(format!("the flaw {name} is switched {how}"));
-        }
-    };
-    theirs.flaws.difference(&ours.flaws).for_each(|name| named(found, name, "on"));
-    ours.flaws.difference(&theirs.flaws).for_each(|name| named(found, name, "off"));
+    let added = theirs.flaws.difference(&ours.flaws).filter(|name| !may.flaw(name));
+    found.extend(added.map(|name| say!("the flaw {name} is switched on", name)));
+    let missing = ours.flaws.difference(&theirs.flaws).filter(|name| !may.flaw(name));
+    found.extend(missing.map(|name| say!("the flaw {name} is switched off", name)));
 }
 
 /// What nobody can change in the page. Titles and the like are only presentation.
 fn surroundings(ours: &Scenario, theirs: &Scenario, found: &mut Vec<String>) {
     let parts = [
-        ("the number of servers", ours.nodes == theirs.nodes),
-        ("what clients do by themselves", ours.clients == theirs.clients),
-        ("the network as it is set up", ours.network == theirs.network),
-        ("the disk", ours.disk == theirs.disk),
-        ("clocks as they are set up", ours.clocks == theirs.clocks),
-        ("the end of the run", ours.until == theirs.until),
-        ("parameters of single servers", ours.rollouts == theirs.rollouts),
+        (say!("the number of servers is another"), ours.nodes == theirs.nodes),
+        (say!("what clients do by themselves is another"), ours.clients == theirs.clients),
+        (say!("the network as it is set up is another"), ours.network == theirs.network),
+        (say!("the disk is another"), ours.disk == theirs.disk),
+        (say!("clocks as they are set up are others"), ours.clocks == theirs.clocks),
+        (say!("the end of the run is another"), ours.until == theirs.until),
+        (say!("parameters of single servers are others"), ours.rollouts == theirs.rollouts),
     ];
-    found.extend(parts.iter().filter(|(_, same)| !same).map(|(what, _)| format!("{what} is another")));
+    found.extend(parts.iter().filter(|(_, same)| !same).map(|(what, _)| (*what).to_owned()));
 }
 
 /// Sketches are only presentation; what is muted does not happen.
@@ -87,9 +88,9 @@ fn script(ours: &[Entry], theirs: &[Entry], may: &May, found: &mut Vec<String>) 
     if !may.script() {
         let missing = left.iter().filter(|entry| first.is_none_or(|first| entry.at < first));
         found.extend(missing.map(|entry| {
-            format!("what the lesson does at {} by itself was taken away, moved or changed", entry.at)
+            say!("what the lesson does at {at} by itself was taken away, moved or changed", at = entry.at)
         }));
     }
     let forbidden = added.iter().filter(|entry| !may.does(&entry.what));
-    found.extend(forbidden.map(|entry| format!("what was done at {} may not be done here", entry.at)));
+    found.extend(forbidden.map(|entry| say!("what was done at {at} may not be done here", at = entry.at)));
 }

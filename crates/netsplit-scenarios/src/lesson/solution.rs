@@ -4,6 +4,7 @@ use netsplit_sim::encode::Digest;
 use netsplit_sim::history::Moment;
 use netsplit_sim::id::Step;
 use netsplit_sim::run::{Run, Stopped};
+use netsplit_words::say;
 use thiserror::Error;
 
 use super::admit::differences;
@@ -109,7 +110,7 @@ fn departs(fragment: &Fragment, given: &RunRecord) -> Result<Option<String>, Sol
     let Some((step, saw)) = fragment.step.map(Step).zip(fragment.h) else { return Ok(None) };
     let replayed = Fingerprint::take(&mut *open(given)?, step)?;
     let departure = saw.departure(&replayed, step);
-    Ok(departure.map(|_| "replayed here, it is not the run that its author saw".to_owned()))
+    Ok(departure.map(|_| say!("replayed here, it is not the run that its author saw").to_owned()))
 }
 
 /// Which choice of a prediction comes true, from one; its place is counted from one, too. `None` if the lesson
