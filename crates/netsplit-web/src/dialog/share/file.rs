@@ -1,5 +1,6 @@
 //! The run as a file: a document that this page and the command line open.
 
+use netsplit_words::say;
 use yew::prelude::{Callback, Html, MouseEvent, html};
 
 use crate::browser;
@@ -11,8 +12,8 @@ use crate::stage_contract::AppHandle;
 pub(super) fn draw(app: &AppHandle) -> Html {
     html! {
         <>
-            <p>{ "The file holds the scenario, the seed and everything that was done to the system. Drop it on this page or give it to the command line, and the same run is there again." }</p>
-            { button(Look::Framed, "Download as a file", save(app)) }
+            <p>{ say!("The file holds the scenario, the seed and everything that was done to the system. Drop it on this page or give it to the command line, and the same run is there again.") }</p>
+            { button(Look::Framed, say!("Download as a file"), save(app)) }
         </>
     }
 }
@@ -25,7 +26,7 @@ fn save(app: &AppHandle) -> Callback<MouseEvent> {
             (file_name(&session.scenario().title), session.record().to_json())
         });
         if browser::download(&name, &text).is_err() {
-            app.send(Msg::Warn("This browser did not let the page save a file.".to_owned()));
+            app.send(Msg::Warn(say!("This browser did not let the page save a file.").to_owned()));
         }
     })
 }
