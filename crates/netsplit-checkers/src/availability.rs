@@ -5,6 +5,8 @@
 //! How many requests were answered within a deadline, on each side of a wall while it stood, is another
 //! question: [`Answers`](crate::measures::Answers).
 
+use netsplit_words::{say, told};
+
 use crate::history::{History, Row, Time};
 use crate::measures::{Ending, Span};
 use crate::words::{self, Names};
@@ -95,25 +97,26 @@ impl Availability {
         let name = |row: Row| words::operation(names, history, row);
         let span = |span: Span| names.time(Time(span.0));
         match *self {
-            Self::Nothing => words::NOTHING.to_owned(),
+            Self::Nothing => told(words::NOTHING).to_owned(),
             Self::Answered { requests: 1 } => {
-                "The one request that a live node received was answered so far".to_owned()
+                say!("The one request that a live node received was answered so far").to_owned()
             }
             Self::Answered { requests } => {
-                format!("Each of {requests} requests that live nodes received was answered so far")
+                say!("Each of {requests} requests that live nodes received was answered so far", requests)
             }
             Self::Silent { row, waits } => {
-                format!("No answer to {} for {}; silence refutes nothing yet", name(row), span(waits))
+                let (request, time) = (name(row), span(waits));
+                say!("No answer to {request} for {time}; silence refutes nothing yet", request, time)
             }
-            Self::Refused { row, at } => format!(
-                "Not available in the sense of CAP: {} was received by a live node and refused at {}",
-                name(row),
-                names.time(at)
+            Self::Refused { row, at } => say!(
+                "Not available in the sense of CAP: {request} was received by a live node and refused at {time}",
+                request = name(row),
+                time = names.time(at)
             ),
-            Self::Never { row, waits } => format!(
-                "Not available in the sense of CAP: {} has waited for {}, the cut is permanent, and nothing under way can answer it",
-                name(row),
-                span(waits)
+            Self::Never { row, waits } => say!(
+                "Not available in the sense of CAP: {request} has waited for {time}, the cut is permanent, and nothing under way can answer it",
+                request = name(row),
+                time = span(waits)
             ),
         }
     }

@@ -4,6 +4,8 @@
 //! have known of it. Of two concurrent writes a store that keeps one value has to drop one; to the client whose
 //! write lost the tie it looks as lost as any, but no order of real time was broken. Everything else is lost.
 
+use netsplit_words::say;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -215,12 +217,13 @@ impl Count {
     pub fn sentence(&self) -> String {
         let Self { stand, superseded, lost_ties, lost } = self;
         let all = stand + superseded + lost_ties + lost;
-        let plural = if all == 1 { "" } else { "s" };
-        let stand_verb = if *stand == 1 { "stands" } else { "stand" };
-        let ties = if *lost_ties == 1 { "lost a tie" } else { "lost ties" };
-        format!(
-            "{all} acknowledged write{plural}: {stand} {stand_verb}, {superseded} superseded, \
-             {lost_ties} {ties}, {lost} lost"
+        say!(
+            "{all, plural, one {# acknowledged write} other {# acknowledged writes}}: {stand, plural, one {# stands} other {# stand}}, {superseded} superseded, {ties, plural, one {# lost a tie} other {# lost ties}}, {lost} lost",
+            all,
+            stand,
+            superseded,
+            ties = lost_ties,
+            lost
         )
     }
 }
@@ -230,16 +233,18 @@ pub fn sentence(names: &dyn Names, history: &History, row: Row, fate: Fate) -> S
     let write = words::operation(names, history, row);
     let name = |row: Row| words::operation(names, history, row);
     match fate {
-        Fate::Stands => format!("{write} stands"),
-        Fate::Superseded { by } => format!("{write} was superseded by {}", name(by)),
+        Fate::Stands => say!("{write} stands", write),
+        Fate::Superseded { by } => say!("{write} was superseded by {other}", write, other = name(by)),
         Fate::LostATie { to } => {
-            format!("{write} was acknowledged and lost a tie: {}, concurrent with it, won", name(to))
+            let winner = name(to);
+            say!("{write} was acknowledged and lost a tie: {winner}, concurrent with it, won", write, winner)
         }
         Fate::Lost { stands: Some(other) } => {
-            format!("{write} was acknowledged and is lost: {}, which is no later, stands", name(other))
+            let other = name(other);
+            say!("{write} was acknowledged and is lost: {other}, which is no later, stands", write, other)
         }
         Fate::Lost { stands: None } => {
-            format!("{write} was acknowledged and is lost: nothing stands in its place")
+            say!("{write} was acknowledged and is lost: nothing stands in its place", write)
         }
     }
 }

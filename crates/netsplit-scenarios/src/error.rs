@@ -1,5 +1,6 @@
 //! What can be wrong with a document or a link, each in a sentence that names it and what is allowed.
 
+use netsplit_words::say;
 use thiserror::Error;
 
 use crate::versions::SCHEMA;
@@ -8,7 +9,7 @@ use crate::versions::SCHEMA;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum OpenError {
     /// It is no JSON.
-    #[error("this is not a scenario: line {line}, column {column} is not valid JSON")]
+    #[error("{}", say!("this is not a scenario: line {line}, column {column} is not valid JSON", line, column))]
     NotJson {
         /// From one.
         line: usize,
@@ -16,16 +17,16 @@ pub enum OpenError {
         column: usize,
     },
     /// Its brackets nest too deeply.
-    #[error("this document nests deeper than {0} levels, which no scenario needs")]
+    #[error("{}", say!("this document nests deeper than {it} levels, which no scenario needs", it = _0))]
     TooDeep(usize),
     /// It is too large.
-    #[error("this document is larger than {0} bytes, which is the most that is read")]
+    #[error("{}", say!("this document is larger than {it} bytes, which is the most that is read", it = _0))]
     TooLarge(usize),
     /// Made by a newer version in a syntax not known here.
-    #[error("this was written by a newer version of Netsplit (schema {0}; this one reads up to {SCHEMA})")]
+    #[error("{}", say!("this was written by a newer version of Netsplit (schema {it}; this one reads up to {newest})", it = _0, newest = SCHEMA))]
     NewerSchema(u64),
     /// Nobody here speaks this protocol.
-    #[error("this build knows no protocol “{name}”; it knows {known}")]
+    #[error("{}", say!("this build knows no protocol “{name}”; it knows {known}", name, known))]
     UnknownProtocol {
         /// The name given.
         name: String,
@@ -33,7 +34,7 @@ pub enum OpenError {
         known: String,
     },
     /// A field that means nothing.
-    #[error("{place}{dot}{name} is not a field that is known here; known are {known}", dot = if place.is_empty() { "" } else { "." })]
+    #[error("{}", say!("{field} is not a field that is known here; known are {known}", field = path(place, name), known))]
     UnknownField {
         /// Where it stands; empty for the top.
         place: String,
@@ -43,10 +44,10 @@ pub enum OpenError {
         known: String,
     },
     /// A field that is not there.
-    #[error("{0} is missing")]
+    #[error("{}", say!("{it} is missing", it = _0))]
     Missing(String),
     /// A value of the wrong kind or out of range.
-    #[error("{place} must be {allowed}, not {given}")]
+    #[error("{}", say!("{place} must be {allowed}, not {given}", place, allowed, given))]
     Bad {
         /// The field's path.
         place: String,
@@ -56,7 +57,7 @@ pub enum OpenError {
         given: String,
     },
     /// Something that makes no sense in this run.
-    #[error("{place}: {problem}")]
+    #[error("{}", say!("{place}: {problem}", place, problem))]
     Impossible {
         /// The field's path.
         place: String,
@@ -69,33 +70,31 @@ pub enum OpenError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LinkError {
     /// The end is missing.
-    #[error(
-        "this link is cut short: its end is missing, as happens when a chat or a mail breaks a long line"
-    )]
+    #[error("{}", say!("this link is cut short: its end is missing, as happens when a chat or a mail breaks a long line"))]
     Truncated,
     /// Something in it changed on the way.
-    #[error("this link was damaged on its way: its checksum does not fit")]
+    #[error("{}", say!("this link was damaged on its way: its checksum does not fit"))]
     Corrupt,
     /// Too long.
-    #[error("this link is longer than {0} bytes, which is the most that is read")]
+    #[error("{}", say!("this link is longer than {it} bytes, which is the most that is read", it = _0))]
     TooLong(usize),
     /// Too large once unpacked.
-    #[error("this link unpacks to more than {0} bytes, which is the most that is read")]
+    #[error("{}", say!("this link unpacks to more than {it} bytes, which is the most that is read", it = _0))]
     TooLarge(usize),
     /// Packed in a newer way.
-    #[error("this link was made by a newer version of Netsplit (envelope {0}; this one reads 1)")]
+    #[error("{}", say!("this link was made by a newer version of Netsplit (envelope {it}; this one reads 1)", it = _0))]
     NewerEnvelope(u32),
     /// Packed in an unknown way.
-    #[error("this link is packed in a way unknown here (“{0}”); known are j (plain) and z (deflated)")]
+    #[error("{}", say!("this link is packed in a way unknown here (“{it}”); known are j (plain) and z (deflated)", it = _0))]
     UnknownCodec(String),
     /// Its checksum fits and it still cannot be unpacked.
-    #[error("this link cannot be unpacked: {0}")]
+    #[error("{}", say!("this link cannot be unpacked: {it}", it = _0))]
     NotPacked(&'static str),
     /// Unpacked, it is no run.
     #[error(transparent)]
     Document(#[from] OpenError),
     /// The gallery has no such scenario.
-    #[error("the gallery has no “{name}”; nearest are {nearest}")]
+    #[error("{}", say!("the gallery has no “{name}”; nearest are {nearest}", name, nearest))]
     UnknownName {
         /// The name given.
         name: String,
@@ -103,7 +102,7 @@ pub enum LinkError {
         nearest: String,
     },
     /// The gallery has the scenario, not this revision.
-    #[error("“{name}” is here at revision {has}, not {asked}")]
+    #[error("{}", say!("“{name}” is here at revision {has}, not {asked}", name, has, asked))]
     UnknownRevision {
         /// The scenario.
         name: String,
@@ -113,7 +112,7 @@ pub enum LinkError {
         has: u32,
     },
     /// A part of the fragment with a value that it cannot have.
-    #[error("{item} in this link must be {allowed}, not “{given}”")]
+    #[error("{}", say!("{item} in this link must be {allowed}, not “{given}”", item, allowed, given))]
     BadItem {
         /// Which part.
         item: &'static str,
@@ -123,16 +122,19 @@ pub enum LinkError {
         given: String,
     },
     /// Two runs in one link.
-    #[error(
-        "this link names two runs: it has both {0} and {1}, and only one of scenario, s and src may stand in it"
-    )]
+    #[error("{}", say!("this link names two runs: it has both {it} and {other}, and only one of scenario, s and src may stand in it", it = _0, other = _1))]
     TwoSources(&'static str, &'static str),
     /// No run, although it seems to want one.
-    #[error("this link names no run: it has {0}, and one of scenario, s and src is needed")]
+    #[error("{}", say!("this link names no run: it has {it}, and one of scenario, s and src is needed", it = _0))]
     NoSource(String),
     /// A file, which has to be fetched first.
-    #[error("this link points to a file at {0}, which has to be fetched first")]
+    #[error("{}", say!("this link points to a file at {it}, which has to be fetched first", it = _0))]
     NotFetched(String),
+}
+
+/// `clients.home`; at the top only the name.
+fn path(place: &str, name: &str) -> String {
+    if place.is_empty() { name.to_owned() } else { [place, ".", name].concat() }
 }
 
 /// Texts from links are hostile: a sentence quotes no more than a line of one.

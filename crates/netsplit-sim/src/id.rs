@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use netsplit_words::say;
 use thiserror::Error;
 
 /// A participant: a server (`n1`, `n2`, …) or a client (`c1`, `c2`, …), counted from zero inside and
@@ -54,7 +55,7 @@ impl fmt::Display for NodeId {
 
 /// A text that names no participant.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("“{0}” names no participant: servers are n1, n2, … and clients c1, c2, …")]
+#[error("{}", say!("“{it}” names no participant: servers are n1, n2, … and clients c1, c2, …", it = _0))]
 pub struct BadNodeName(pub String);
 
 impl FromStr for NodeId {

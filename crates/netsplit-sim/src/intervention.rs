@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use netsplit_words::say;
 use thiserror::Error;
 
 use crate::clock::MAX_DRIFT_PPM;
@@ -86,31 +87,31 @@ pub struct Scheduled {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
 pub enum NoEffect {
     /// The server is crashed already.
-    #[error("it is crashed already")]
+    #[error("{}", say!("it is crashed already"))]
     AlreadyCrashed,
     /// The server is not crashed.
-    #[error("it is not crashed")]
+    #[error("{}", say!("it is not crashed"))]
     NotCrashed,
     /// The server is not running.
-    #[error("it is not running")]
+    #[error("{}", say!("it is not running"))]
     NotRunning,
     /// The server is not paused.
-    #[error("it is not paused")]
+    #[error("{}", say!("it is not paused"))]
     NotPaused,
     /// No such wall stands.
-    #[error("that wall does not stand")]
+    #[error("{}", say!("that wall does not stand"))]
     NoSuchWall,
     /// The message is not under way, or lost already.
-    #[error("that message is not under way")]
+    #[error("{}", say!("that message is not under way"))]
     NoSuchMessage,
     /// The message has nothing of the kind that was to be changed.
-    #[error("that message says nothing of the kind")]
+    #[error("{}", say!("that message says nothing of the kind"))]
     NothingToTamperWith,
     /// The timer is not running.
-    #[error("that timer is not running")]
+    #[error("{}", say!("that timer is not running"))]
     NoSuchTimer,
     /// Everything was as asked already.
-    #[error("nothing changes by it")]
+    #[error("{}", say!("nothing changes by it"))]
     NothingToChange,
 }
 
@@ -118,19 +119,19 @@ pub enum NoEffect {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadIntervention {
     /// Somebody is named who is not in the run.
-    #[error("{0} is not in this run")]
+    #[error("{}", say!("{it} is not in this run", it = _0))]
     NoSuchNode(NodeId),
     /// A client where a server is needed.
-    #[error("{0} is a client: only servers can be crashed, restarted, paused, resumed or given orders")]
+    #[error("{}", say!("{it} is a client: only servers can be crashed, restarted, paused, resumed or given orders", it = _0))]
     NotAServer(NodeId),
     /// A server where a client is needed.
-    #[error("{0} is a server: only clients ask for operations")]
+    #[error("{}", say!("{it} is a server: only clients ask for operations", it = _0))]
     NotAClient(NodeId),
     /// A link from a node to itself.
-    #[error("{0} has no link to itself")]
+    #[error("{}", say!("{it} has no link to itself", it = _0))]
     SelfLink(NodeId),
     /// More drift than a clock may have.
-    #[error("a clock may drift by at most {MAX_DRIFT_PPM} parts per million, not {0}")]
+    #[error("{}", say!("a clock may drift by at most {newest} parts per million, not {it}", newest = MAX_DRIFT_PPM, it = _0))]
     TooMuchDrift(i32),
     /// The run cannot go on.
     #[error("{0}")]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use netsplit_words::say;
 use thiserror::Error;
 
 use crate::clock::LocalTime;
@@ -257,7 +258,7 @@ pub enum Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Stopped {
     /// Too much happens at one instant: the system is busy without getting anywhere.
-    #[error("livelock: more than {limit} events at {at}; time no longer advances")]
+    #[error("{}", say!("livelock: more than {limit} events at {at}; time no longer advances", limit, at))]
     Livelock {
         /// When.
         at: SimTime,
@@ -265,13 +266,13 @@ pub enum Stopped {
         limit: u32,
     },
     /// A replay came to a keyframe and was not as the first time.
-    #[error("step {} of this run was not replayed the same; please report this as a bug", step.0)]
+    #[error("{}", say!("step {number} of this run was not replayed the same; please report this as a bug", number = step.0))]
     NotTheSame {
         /// The keyframe's.
         step: Step,
     },
     /// Asked for a step that the run does not have.
-    #[error("this run has {has} steps; step {asked} does not exist")]
+    #[error("{}", say!("this run has {has} steps; step {asked} does not exist", has, asked))]
     NoSuchStep {
         /// The step asked for.
         asked: u64,

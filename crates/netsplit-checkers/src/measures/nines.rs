@@ -1,5 +1,6 @@
 //! Availability in nines, with what a share means in a year and how many requests stand behind it.
 
+use netsplit_words::{language, say};
 use std::fmt::{self, Display, Formatter};
 
 /// How long a year of 365 days is unavailable at two to five nines, as tables print it.
@@ -62,10 +63,10 @@ impl Nines {
 
     fn year(self) -> String {
         match self.milliseconds_a_year() {
-            ms if ms >= 100 * 3_600_000 => format!("{} days", thousandths(ms, 24 * 3_600_000)),
-            ms if ms >= 3_600_000 => format!("{} h", thousandths(ms, 3_600_000)),
-            ms if ms >= 60_000 => format!("{} min", thousandths(ms, 60_000)),
-            ms => format!("{} s", thousandths(ms, 1_000)),
+            ms if ms >= 100 * 3_600_000 => say!("{number} days", number = thousandths(ms, 24 * 3_600_000)),
+            ms if ms >= 3_600_000 => say!("{number} h", number = thousandths(ms, 3_600_000)),
+            ms if ms >= 60_000 => say!("{number} min", number = thousandths(ms, 60_000)),
+            ms => say!("{number} s", number = thousandths(ms, 1_000)),
         }
     }
 }
@@ -78,21 +79,29 @@ fn thousandths(value: u64, unit: u64) -> String {
 
 /// A number with that many digits after the point, without zeros at its end.
 fn decimal(whole: u128, fraction: u128, digits: u32) -> String {
-    let text = format!("{whole}.{fraction:0width$}", width = digits as usize);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let mark = language().decimal;
+    let text = format!("{whole}{mark}{fraction:0width$}", width = digits as usize);
+    text.trim_end_matches('0').trim_end_matches(mark).to_owned()
 }
 
 impl Display for Nines {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let nines = match self.count() {
-            0 => "no nine".to_owned(),
-            1 => "1 nine".to_owned(),
-            count => format!("{count} nines"),
+        let (nines, asked) = (self.count(), self.asked);
+        let told = if self.all() {
+            say!(
+                "all of {asked} requests, which can show no more than {nines, plural, =0 {no nine} one {# nine} other {# nines}}",
+                asked,
+                nines
+            )
+        } else {
+            say!(
+                "{percent} of {asked} requests: {nines, plural, =0 {no nine} one {# nine} other {# nines}}, {year} a year without an answer",
+                percent = self.percent(),
+                asked,
+                nines,
+                year = self.year()
+            )
         };
-        if self.all() {
-            return write!(f, "all of {} requests, which can show no more than {nines}", self.asked);
-        }
-        let (percent, year) = (self.percent(), self.year());
-        write!(f, "{percent} of {} requests: {nines}, {year} a year without an answer", self.asked)
+        f.write_str(&told)
     }
 }

@@ -1,5 +1,7 @@
 //! The state of an object and how an operation changes it, in the plainest way.
 
+use netsplit_words::say;
+
 use std::collections::{BTreeSet, VecDeque};
 
 use super::Model;
@@ -72,9 +74,9 @@ impl State {
             Self::Text(text) => format!("\"{text}\""),
             Self::Counter(sum) => sum.to_string(),
             Self::Set(elements) => braced(elements.iter().map(i64::to_string)),
-            Self::Queue(queue) if queue.is_empty() => "empty".to_owned(),
+            Self::Queue(queue) if queue.is_empty() => say!("empty").to_owned(),
             Self::Queue(queue) => queue.iter().map(name).collect::<Vec<_>>().join(", "),
-            Self::Mutex(held) => if *held { "held" } else { "free" }.to_owned(),
+            Self::Mutex(held) => if *held { say!("held") } else { say!("free") }.to_owned(),
         }
     }
 }
@@ -82,7 +84,7 @@ impl State {
 /// A value in words.
 pub(crate) fn show(value: &Value) -> String {
     match value {
-        Value::Absent => "nothing".to_owned(),
+        Value::Absent => say!("nothing").to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Text(text) => format!("\"{text}\""),
         Value::Many(numbers) => braced(numbers.iter().map(i64::to_string)),

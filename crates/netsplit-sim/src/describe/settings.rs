@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use netsplit_words::say;
 use thiserror::Error;
 
 use crate::id::NodeId;
@@ -35,7 +36,7 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadSetting {
     /// No parameter has this name.
-    #[error("{protocol} has no parameter “{name}”; it has {allowed}")]
+    #[error("{}", say!("{protocol} has no parameter “{name}”; it has {allowed}", protocol, name, allowed))]
     UnknownParam {
         /// The protocol.
         protocol: &'static str,
@@ -45,7 +46,7 @@ pub enum BadSetting {
         allowed: String,
     },
     /// A parameter on which all servers have to agree.
-    #[error("all servers share “{name}”; some can have a {allowed} of their own")]
+    #[error("{}", say!("all servers share “{name}”; some can have a {allowed} of their own", name, allowed))]
     Shared {
         /// The parameter.
         name: &'static str,
@@ -53,7 +54,7 @@ pub enum BadSetting {
         allowed: String,
     },
     /// No flaw has this name.
-    #[error("{protocol} has no flaw “{name}”; it has {allowed}")]
+    #[error("{}", say!("{protocol} has no flaw “{name}”; it has {allowed}", protocol, name, allowed))]
     UnknownFlaw {
         /// The protocol.
         protocol: &'static str,
@@ -63,7 +64,7 @@ pub enum BadSetting {
         allowed: String,
     },
     /// A value of the wrong type or out of range.
-    #[error("{name} must be {allowed}, not {given}")]
+    #[error("{}", say!("{name} must be {allowed}, not {given}", name, allowed, given))]
     OutOfRange {
         /// The parameter.
         name: &'static str,

@@ -7,7 +7,7 @@ use netsplit_scenarios::judge;
 use netsplit_sim::history::Moment;
 use netsplit_sim::intervention::Intervention;
 use netsplit_sim::run::Run;
-use netsplit_words::say;
+use netsplit_words::{say, told};
 
 use super::account::Account;
 use super::losses::Losses;
@@ -49,7 +49,7 @@ pub fn verdict(account: &Account, what: Consistency, standing: Standing<'_>) -> 
         history: true,
     };
     match standing {
-        Standing::Nothing => plain(Mood::Waiting, words::NOTHING.to_owned()),
+        Standing::Nothing => plain(Mood::Waiting, told(words::NOTHING).to_owned()),
         Standing::Checking => plain(Mood::Waiting, words::checking(account, account.until)),
         Standing::Known(Verdict::Violation(witness)) => {
             let text = say!(
