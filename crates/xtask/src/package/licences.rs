@@ -20,9 +20,11 @@ standard library, Copyright The Rust Project Contributors, under MIT OR Apache-2
 ";
 /// Begin the names of files with terms.
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
-/// The terms for parts that state them and carry no text: this repository has it.
+/// The terms that this repository has the text of, for parts that state them and carry none.
 const APACHE: (&str, &str) = ("Apache-2.0", "LICENSE-APACHE");
-const OURS: [&str; 2] = ["LICENSE-MIT", APACHE.1];
+const MIT: (&str, &str) = ("MIT", "LICENSE-MIT");
+/// Begins the line of that text that says whose work it is about.
+const COPYRIGHT: &str = "Copyright";
 const RULE: &str =
     "------------------------------------------------------------------------------------------";
 
@@ -33,8 +35,8 @@ pub(super) fn text(workspace: &Workspace, metadata: &Value) -> Result<String> {
     let mut parts = product::crates(metadata)?;
     parts.extend(product::npm_parts(workspace, &npm::lock(workspace)?));
     let mut texts = Texts::new();
-    for name in OURS {
-        add(&mut texts, &workspace.path(name), "Netsplit")?;
+    for (_, name) in [MIT, APACHE] {
+        add(&mut texts, read(&workspace.path(name))?, "Netsplit");
     }
     for part in &parts {
         add_texts_of(&mut texts, workspace, part)?;
@@ -46,13 +48,33 @@ fn add_texts_of(texts: &mut Texts, workspace: &Workspace, part: &Part) -> Result
     let whose = format!("{} {}", part.name, part.version);
     let found = files_with_terms(&part.folder)?;
     for path in &found {
-        add(texts, path, &whose)?;
+        add(texts, read(path)?, &whose);
     }
-    match found.is_empty() {
-        false => Ok(()),
-        true if part.licence.contains(APACHE.0) => add(texts, &workspace.path(APACHE.1), &whose),
-        true => bail!("{whose} is under {} and carries no text of it", part.licence),
+    if found.is_empty() {
+        add(texts, usual_text(workspace, part)?, &whose);
     }
+    Ok(())
+}
+
+/// The text of the terms that a part states without bringing it.
+fn usual_text(workspace: &Workspace, part: &Part) -> Result<String> {
+    let states = |terms: &str| part.licence.split([' ', '(', ')']).any(|word| word == terms);
+    if states(APACHE.0) {
+        return read(&workspace.path(APACHE.1));
+    }
+    if states(MIT.0) && !part.authors.is_empty() {
+        return Ok(said_of(&read(&workspace.path(MIT.1))?, &part.authors));
+    }
+    bail!("{} {} is under {} and carries no text of it", part.name, part.version, part.licence)
+}
+
+/// The same text about somebody else's work.
+fn said_of(text: &str, authors: &str) -> String {
+    let line = |line: &str| match line.starts_with(COPYRIGHT) {
+        true => format!("{COPYRIGHT} (c) {authors}\n"),
+        false => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 fn files_with_terms(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -69,12 +91,15 @@ fn files_with_terms(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The same text stands once, however its lines end.
-fn add(texts: &mut Texts, path: &Path, whose: &str) -> Result<()> {
+fn read(path: &Path) -> Result<String> {
     let text = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
-    let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The same text stands once, however its lines end.
+fn add(texts: &mut Texts, text: String, whose: &str) {
+    let text = text.replace("\r\n", "\n");
     texts.entry(text.trim_matches('\n').to_owned()).or_default().insert(whose.to_owned());
-    Ok(())
 }
 
 fn written(parts: &BTreeSet<Part>, texts: &Texts) -> String {
@@ -92,7 +117,14 @@ fn written(parts: &BTreeSet<Part>, texts: &Texts) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, Texts, written};
+    use super::{Part, Texts, said_of, written};
+
+    #[test]
+    fn terms_without_a_text_are_those_of_their_author() {
+        let ours = "MIT License\n\nCopyright (c) 2026 us\n\nPermission is hereby granted\n";
+        let theirs = "MIT License\n\nCopyright (c) Project Nayuki\n\nPermission is hereby granted\n";
+        assert_eq!(said_of(ours, "Project Nayuki"), theirs);
+    }
 
     #[test]
     fn a_text_shared_by_two_stands_once_under_both_names() {
@@ -100,6 +132,7 @@ mod tests {
             name: name.to_owned(),
             version: "1.0.0".to_owned(),
             licence: "MIT".to_owned(),
+            authors: String::new(),
             folder: "/".into(),
         };
         let whose = ["a 1.0.0".to_owned(), "b 1.0.0".to_owned()].into();

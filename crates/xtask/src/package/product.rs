@@ -21,6 +21,8 @@ pub(super) struct Part {
     pub(super) version: String,
     /// As its author has put it: an SPDX expression.
     pub(super) licence: String,
+    /// Who says to have written it; empty if nobody does.
+    pub(super) authors: String,
     /// Where its files are.
     pub(super) folder: PathBuf,
 }
@@ -79,7 +81,10 @@ fn part(package: &Value) -> Result<Part> {
     let folder = manifest.parent().unwrap_or(Path::new("")).to_owned();
     // An older way to write it.
     let licence = text("license")?.replace(" / ", " OR ").replace('/', " OR ");
-    Ok(Part { name: text("name")?, version: text("version")?, licence, folder })
+    let authors: Vec<_> =
+        package["authors"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let authors = authors.join(", ");
+    Ok(Part { name: text("name")?, version: text("version")?, licence, authors, folder })
 }
 
 /// Packages of npm that are not for development only; `lock` is package-lock.json.
@@ -90,6 +95,7 @@ pub(super) fn npm_parts(workspace: &Workspace, lock: &Value) -> BTreeSet<Part> {
         name: folder.trim_start_matches("node_modules/").to_owned(),
         version: entry["version"].as_str().unwrap_or_default().to_owned(),
         licence: entry["license"].as_str().unwrap_or_default().to_owned(),
+        authors: String::new(),
         folder: workspace.path(folder),
     });
     parts.collect()
