@@ -3,6 +3,7 @@
 use netsplit_sim::describe::{BadSetting, Settings};
 use netsplit_sim::id::Topology;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::object::Reconciliation;
 use crate::quorum::MOST_SERVERS;
@@ -129,20 +130,32 @@ impl Config {
         let Self { n, r, w, members, .. } = *self;
         if topology.servers > MOST_SERVERS {
             let servers = topology.servers;
-            return refuse(format!("a ring has at most {MOST_SERVERS} servers, not {servers}"));
+            return refuse(say!(
+                "a ring has at most {most} servers, not {servers}",
+                most = MOST_SERVERS,
+                servers
+            ));
         }
         if u16::from(n) > members {
-            return refuse(format!("n ({n}) must not exceed the {members} servers that own the ring"));
+            return refuse(say!(
+                "n ({n}) must not exceed the {members} servers that own the ring",
+                n,
+                members
+            ));
         }
         if r > n || w > n {
-            return refuse(format!(
-                "r ({r}) and w ({w}) must not exceed n ({n}): there are no more replicas"
+            return refuse(say!(
+                "r ({r}) and w ({w}) must not exceed n ({n}): there are no more replicas",
+                r,
+                w,
+                n
             ));
         }
         if self.request_timeout < self.replica_timeout {
-            return refuse(format!(
-                "request_timeout ({}) must not be shorter than replica_timeout ({})",
-                self.request_timeout, self.replica_timeout
+            return refuse(say!(
+                "request_timeout ({request_timeout}) must not be shorter than replica_timeout ({replica_timeout})",
+                request_timeout = self.request_timeout,
+                replica_timeout = self.replica_timeout
             ));
         }
         Ok(())
@@ -150,7 +163,11 @@ impl Config {
 }
 
 fn too_many_members(members: u64, servers: u64) -> BadSetting {
-    BadSetting::Combination(format!("members ({members}) must not exceed the {servers} servers there are"))
+    BadSetting::Combination(say!(
+        "members ({members}) must not exceed the {servers} servers there are",
+        members,
+        servers
+    ))
 }
 
 impl Flaws {

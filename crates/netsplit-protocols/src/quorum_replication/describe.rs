@@ -9,6 +9,7 @@ use netsplit_sim::describe::{
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::run::Run;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::about::ABOUT;
 use super::client::Client;
@@ -57,18 +58,23 @@ impl Describe for QuorumReplication {
         let homes = if config.quorum == Quorum::Sloppy { here } else { here.min(usize::from(config.n)) };
         let missing = usize::from(config.members) - here;
         let sure = usize::from(config.n).saturating_sub(missing);
-        let can = |verb: &str, name: char, needed: u8| {
+        let can = |needed: u8| {
             let needed = usize::from(needed);
-            let sloppy = config.quorum == Quorum::Sloppy;
-            let word = match (homes >= needed, sloppy || sure >= needed) {
-                (false, _) => "cannot",
-                (true, false) => "can for some keys",
-                (true, true) => "can",
-            };
-            format!("{word} {verb} ({name} {needed})")
+            match (homes >= needed, config.quorum == Quorum::Sloppy || sure >= needed) {
+                (false, _) => "no",
+                (true, false) => "some",
+                (true, true) => "yes",
+            }
         };
+        let text = say!(
+            "{reads, select, no {cannot read (R {r})} some {can for some keys read (R {r})} other {can read (R {r})}}, {writes, select, no {cannot write (W {w})} some {can for some keys write (W {w})} other {can write (W {w})}}",
+            reads = can(config.r),
+            r = config.r,
+            writes = can(config.w),
+            w = config.w
+        );
         let able = homes >= usize::from(config.r) && homes >= usize::from(config.w);
-        SideView { text: format!("{}, {}", can("read", 'R', config.r), can("write", 'W', config.w)), able }
+        SideView { text, able }
     }
 
     /// The homes as the first member that is up sees them.

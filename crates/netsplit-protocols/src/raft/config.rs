@@ -3,6 +3,7 @@
 use netsplit_sim::describe::{BadSetting, Settings};
 use netsplit_sim::id::Topology;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::quorum::MOST_SERVERS;
 
@@ -108,18 +109,25 @@ impl Config {
         let refuse = |sentence: String| Err(BadSetting::Combination(sentence));
         let (min, max) = (self.election_timeout_min, self.election_timeout_max);
         if self.servers > MOST_SERVERS {
-            return refuse(format!("Raft runs on at most {MOST_SERVERS} servers, not {}", self.servers));
+            return refuse(say!(
+                "Raft runs on at most {most} servers, not {servers}",
+                most = MOST_SERVERS,
+                servers = self.servers
+            ));
         }
         if min > max {
-            return refuse(format!(
-                "election_timeout_min must not exceed election_timeout_max ({max}), and is {min}"
+            return refuse(say!(
+                "election_timeout_min must not exceed election_timeout_max ({max}), and is {min}",
+                max,
+                min
             ));
         }
         if self.heartbeat_interval >= min {
             let interval = self.heartbeat_interval;
-            return refuse(format!(
-                "heartbeat_interval must be shorter than election_timeout_min ({min}), and is {interval}: \
-                 followers would depose every leader"
+            return refuse(say!(
+                "heartbeat_interval must be shorter than election_timeout_min ({min}), and is {interval}: followers would depose every leader",
+                min,
+                interval
             ));
         }
         Ok(())

@@ -9,6 +9,7 @@ use netsplit_sim::describe::{
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::run::Run;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::about::ABOUT;
 use super::client::Client;
@@ -54,8 +55,12 @@ impl Describe for Raft {
         let count = members.iter().filter(|id| !id.is_client()).count() as u32;
         let servers = u32::from(topology.servers);
         let able = count >= quorum::majority(servers);
-        let verb = if able { "can elect and commit" } else { "cannot elect or commit" };
-        SideView { text: format!("{count} of {servers}: {verb}"), able }
+        let text = if able {
+            say!("{count} of {servers}: can elect and commit", count, servers)
+        } else {
+            say!("{count} of {servers}: cannot elect or commit", count, servers)
+        };
+        SideView { text, able }
     }
 
     fn questions(world: &World<Self>, run: &dyn Run, about: Subject) -> Vec<Question> {

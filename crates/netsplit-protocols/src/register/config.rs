@@ -4,6 +4,7 @@ use netsplit_sim::describe::{BadSetting, Settings};
 use netsplit_sim::history::Operation;
 use netsplit_sim::id::Topology;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::say;
 
 use super::state::Kind;
 use crate::quorum::{self, MOST_SERVERS};
@@ -83,13 +84,18 @@ impl Config {
     fn check(&self) -> Result<(), BadSetting> {
         let refuse = |sentence: String| Err(BadSetting::Combination(sentence));
         if self.servers > MOST_SERVERS {
-            return refuse(format!("a register has at most {MOST_SERVERS} replicas, not {}", self.servers));
+            return refuse(say!(
+                "a register has at most {most} replicas, not {servers}",
+                most = MOST_SERVERS,
+                servers = self.servers
+            ));
         }
         if self.heartbeat_interval >= self.failover_timeout {
             let (interval, timeout) = (self.heartbeat_interval, self.failover_timeout);
-            return refuse(format!(
-                "heartbeat_interval must be shorter than failover_timeout ({timeout}), and is {interval}: \
-                 backups would replace every primary"
+            return refuse(say!(
+                "heartbeat_interval must be shorter than failover_timeout ({timeout}), and is {interval}: backups would replace every primary",
+                timeout,
+                interval
             ));
         }
         Ok(())

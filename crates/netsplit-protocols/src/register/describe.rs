@@ -9,6 +9,7 @@ use netsplit_sim::describe::{
 use netsplit_sim::id::{NodeId, Topology};
 use netsplit_sim::run::Run;
 use netsplit_sim::world::World;
+use netsplit_words::say;
 
 use super::about::ABOUT;
 use super::client::Client;
@@ -54,16 +55,16 @@ impl Describe for Register {
         let has_first = inside.clone().any(|id| id.index() == 0);
         let (count, servers) = (inside.by_ref().count() as u32, u32::from(topology.servers));
         let (able, verb) = match config.design {
-            Design::Cp if count >= config.majority() => (true, "can read and write"),
-            Design::Cp => (false, "cannot read or write"),
-            Design::Ap if count == servers => (true, "answer"),
-            Design::Ap => (count > 0, "answer, may be stale"),
-            Design::Ca if count == servers => (true, "can read and write"),
-            Design::Ca if config.failover => (count > 0, "go on alone, with a primary of their own"),
-            Design::Ca if has_first => (false, "the primary waits for all backups"),
-            Design::Ca => (false, "cannot reach the primary"),
+            Design::Cp if count >= config.majority() => (true, say!("can read and write")),
+            Design::Cp => (false, say!("cannot read or write")),
+            Design::Ap if count == servers => (true, say!("answer")),
+            Design::Ap => (count > 0, say!("answer, may be stale")),
+            Design::Ca if count == servers => (true, say!("can read and write")),
+            Design::Ca if config.failover => (count > 0, say!("go on alone, with a primary of their own")),
+            Design::Ca if has_first => (false, say!("the primary waits for all backups")),
+            Design::Ca => (false, say!("cannot reach the primary")),
         };
-        SideView { text: format!("{count} of {servers}: {verb}"), able }
+        SideView { text: say!("{count} of {servers}: {verb}", count, servers, verb), able }
     }
 
     fn replicas(world: &World<Self>) -> Replicas {

@@ -8,6 +8,7 @@ pub(super) mod server;
 use netsplit_sim::describe::{Field, shown_key, shown_value};
 use netsplit_sim::history::{Function, Operation, Value};
 use netsplit_sim::id::NodeId;
+use netsplit_words::say;
 
 use super::object::Object;
 use crate::quorum::ServerSet;
@@ -21,9 +22,10 @@ fn field(name: &'static str, value: impl ToString, meaning: &'static str) -> Fie
 /// An operation as a phrase: `x = D`.
 fn shown_operation(operation: &Operation) -> String {
     let (key, value) = (shown_key(operation.key), shown_value(operation.value));
-    let replicas = operation.replicas.map_or(String::new(), |replicas| format!(" ({replicas} replicas)"));
+    let replicas =
+        operation.replicas.map_or(String::new(), |replicas| say!(" ({replicas} replicas)", replicas));
     match operation.function {
-        Function::Read => format!("read {key}{replicas}"),
+        Function::Read => say!("read {key}{replicas}", key, replicas),
         _ => format!("{key} = {value}{replicas}"),
     }
 }
@@ -32,7 +34,7 @@ fn shown_operation(operation: &Operation) -> String {
 fn shown_object(object: &Object) -> String {
     let values: Vec<String> =
         object.versions().iter().map(|version| shown_value(Value::Number(version.value.number))).collect();
-    if values.is_empty() { "nothing".to_owned() } else { values.join(" | ") }
+    if values.is_empty() { say!("nothing").to_owned() } else { values.join(" | ") }
 }
 
 /// The name of a write: `n2:5`.
@@ -43,7 +45,7 @@ fn shown_dot(dot: Dot) -> String {
 /// A version vector: `n1:3 n2:1`.
 fn shown_vector(vector: &VersionVector) -> String {
     let entries: Vec<String> = vector.entries().iter().map(|dot| shown_dot(*dot)).collect();
-    if entries.is_empty() { "nothing".to_owned() } else { entries.join(" ") }
+    if entries.is_empty() { say!("nothing").to_owned() } else { entries.join(" ") }
 }
 
 /// Servers in a list: `n1 n3`.
@@ -53,5 +55,5 @@ fn shown_set(set: ServerSet) -> String {
 
 fn shown_list(servers: impl Iterator<Item = NodeId>) -> String {
     let names: Vec<String> = servers.map(|id| id.to_string()).collect();
-    if names.is_empty() { "nobody".to_owned() } else { names.join(" ") }
+    if names.is_empty() { say!("nobody").to_owned() } else { names.join(" ") }
 }

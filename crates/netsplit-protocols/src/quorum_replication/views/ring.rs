@@ -2,6 +2,7 @@
 
 use netsplit_sim::describe::{RingKey, RingPanel, RingPoint, TablePanel, shown_key};
 use netsplit_sim::id::NodeId;
+use netsplit_words::say;
 
 use crate::quorum_replication::config::Config;
 use crate::quorum_replication::merkle::MerkleTree;
@@ -26,14 +27,20 @@ pub(super) fn panel(config: &Config, id: NodeId, ring: &Ring, store: &Store) -> 
         homes: ring.homes(key, config.n).as_slice().to_vec(),
         held: true,
     });
-    RingPanel { title: "ring", points: points.collect(), keys: keys.collect() }
+    RingPanel { title: say!("ring"), points: points.collect(), keys: keys.collect() }
 }
 
 /// The tree over all that a server holds, down to the level below the root.
 pub(super) fn merkle(store: &Store) -> TablePanel {
     let tree = MerkleTree::of(store, |_| true);
     let short = |hash: u64| format!("{:08x}", hash >> 32);
-    let quarter = |position: u32| vec![format!("quarter {}", position + 1), short(tree.node(1, position))];
-    let rows = [vec!["root".to_owned(), short(tree.root())]].into_iter().chain((0..4).map(quarter));
-    TablePanel { title: "Merkle tree", columns: vec!["range", "hash"], rows: rows.collect() }
+    let quarter = |position: u32| {
+        vec![say!("quarter {position}", position = position + 1), short(tree.node(1, position))]
+    };
+    let rows = [vec![say!("root").to_owned(), short(tree.root())]].into_iter().chain((0..4).map(quarter));
+    TablePanel {
+        title: say!("Merkle tree"),
+        columns: vec![say!("range"), say!("hash")],
+        rows: rows.collect(),
+    }
 }

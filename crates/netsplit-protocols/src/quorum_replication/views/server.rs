@@ -4,6 +4,7 @@ use netsplit_sim::describe::{Field, Images, NodeView, Panel, TablePanel, shown_k
 use netsplit_sim::history::Value;
 use netsplit_sim::id::NodeId;
 use netsplit_sim::time::SimDuration;
+use netsplit_words::{say, word};
 
 use super::{field, ring, shown_dot, shown_object, shown_set, shown_vector};
 use crate::quorum_replication::QuorumReplication;
@@ -74,21 +75,29 @@ pub(in crate::quorum_replication) fn role(server: Option<&Server>) -> u16 {
 
 fn badge(kept: &Kept) -> String {
     match kept.hints.len() {
-        0 => format!("keys: {}", kept.store.keys()),
-        hints => format!("keys: {}, hints: {hints}", kept.store.keys()),
+        0 => say!("keys: {keys}", keys = kept.store.keys()),
+        hints => say!("keys: {keys}, hints: {hints}", keys = kept.store.keys(), hints),
     }
 }
 
 fn settings(config: &Config, kept: &Kept) -> Vec<Field> {
     let (n, r, w) = (config.n, config.r, config.w);
     vec![
-        field("N, R, W", format!("{n}, {r}, {w}"), "Homes of a key, and how many answer a read and a write."),
+        field(
+            "N, R, W",
+            format!("{n}, {r}, {w}"),
+            word!("Homes of a key, and how many answer a read and a write."),
+        ),
         field(
             "store",
             in_a_line(&kept.store),
-            "What it holds; versions side by side where none follows another.",
+            word!("What it holds; versions side by side where none follows another."),
         ),
-        field("hints", kept.hints.len(), "Objects that it keeps for homes until they are back (§4.6)."),
+        field(
+            "hints",
+            kept.hints.len(),
+            word!("Objects that it keeps for homes until they are back (§4.6)."),
+        ),
     ]
 }
 
@@ -98,20 +107,28 @@ fn in_a_line(store: &Store) -> String {
     pairs.sort_unstable();
     let pairs: Vec<String> =
         pairs.into_iter().map(|(key, object)| format!("{} = {object}", shown_key(key))).collect();
-    if pairs.is_empty() { "nothing".to_owned() } else { pairs.join(", ") }
+    if pairs.is_empty() { say!("nothing").to_owned() } else { pairs.join(", ") }
 }
 
 fn volatile(server: &Server) -> Vec<Field> {
     let members = shown_set(server.membership().members());
     vec![
-        field("members", members, "Who owns parts of the ring, as far as it knows (§4.8.1)."),
+        field("members", members, word!("Who owns parts of the ring, as far as it knows (§4.8.1).")),
         field(
             "suspected",
             shown_set(server.suspected),
-            "Whom it takes for down, since they did not answer (§4.8.3).",
+            word!("Whom it takes for down, since they did not answer (§4.8.3)."),
         ),
-        field("moving", server.moving.len(), "Keys that left it and are on their way to new homes (§4.9)."),
-        field("named", server.named, "How many writes it has given names; a restart begins another count."),
+        field(
+            "moving",
+            server.moving.len(),
+            word!("Keys that left it and are on their way to new homes (§4.9)."),
+        ),
+        field(
+            "named",
+            server.named,
+            word!("How many writes it has given names; a restart begins another count."),
+        ),
     ]
 }
 
@@ -125,7 +142,7 @@ fn sorted(store: &Store) -> Vec<u32> {
 fn contents(store: &Store) -> TablePanel {
     let keys = sorted(store).into_iter().take(MOST_ROWS);
     let rows = keys.map(|key| vec![shown_key(key), shown_object(&store.get(key))]).collect();
-    TablePanel { title: "store", columns: vec!["key", "value"], rows }
+    TablePanel { title: say!("store"), columns: vec![say!("key"), say!("value")], rows }
 }
 
 /// Each version with its name, its past and its timestamp.
@@ -142,7 +159,11 @@ fn versions(store: &Store) -> TablePanel {
             ]);
         }
     }
-    TablePanel { title: "versions", columns: vec!["key", "value", "name", "had seen", "timestamp"], rows }
+    TablePanel {
+        title: say!("versions"),
+        columns: vec![say!("key"), say!("value"), say!("name"), say!("had seen"), say!("timestamp")],
+        rows,
+    }
 }
 
 /// What a clock read: it can lie before the beginning.
@@ -155,19 +176,27 @@ fn hints(kept: &Kept) -> TablePanel {
     let rows = kept.hints.iter().take(MOST_ROWS);
     let rows =
         rows.map(|((home, key), object)| vec![home.to_string(), shown_key(*key), shown_object(object)]);
-    TablePanel { title: "hints", columns: vec!["for", "key", "value"], rows: rows.collect() }
+    TablePanel {
+        title: say!("hints"),
+        columns: vec![say!("for"), say!("key"), say!("value")],
+        rows: rows.collect(),
+    }
 }
 
 fn coordinations(coordinations: &[Coordination]) -> TablePanel {
     let row = |coordination: &Coordination| {
         let what = match &coordination.task {
-            Task::Write(object, _) => format!("write {}", shown_object(object)),
-            Task::Read { newest, .. } => format!("read: {}", shown_object(newest)),
+            Task::Write(object, _) => say!("write {object}", object = shown_object(object)),
+            Task::Read { newest, .. } => say!("read: {object}", object = shown_object(newest)),
         };
         let count = format!("{} of {}", coordination.count(), coordination.needed);
         let missing = shown_set(coordination.asked.without(coordination.answered));
         vec![shown_key(coordination.key), what, count, missing]
     };
     let rows = coordinations.iter().take(MOST_ROWS).map(row).collect();
-    TablePanel { title: "coordinates", columns: vec!["key", "what", "answers", "waits for"], rows }
+    TablePanel {
+        title: say!("coordinates"),
+        columns: vec![say!("key"), say!("what"), say!("answers"), say!("waits for")],
+        rows,
+    }
 }

@@ -5,6 +5,7 @@ use netsplit_sim::describe::{
 };
 use netsplit_sim::history::Function;
 use netsplit_sim::id::NodeId;
+use netsplit_words::say;
 
 use super::shown_operation;
 use crate::raft::Raft;
@@ -44,16 +45,16 @@ pub(super) fn panel(
 
 fn marks(id: NodeId, server: Option<&Server>, durable: &Disk) -> Vec<LogMark> {
     let mark = |label: String, index: LogIndex| LogMark { label, index: index.0 };
-    let mut marks = vec![mark("durable".to_owned(), durable.log.last_index())];
+    let mut marks = vec![mark(say!("durable").to_owned(), durable.log.last_index())];
     let Some(server) = server else { return marks };
-    marks.push(mark("commit".to_owned(), server.commit_index));
-    marks.push(mark("applied".to_owned(), server.state_machine.last_applied()));
+    marks.push(mark(say!("commit").to_owned(), server.commit_index));
+    marks.push(mark(say!("applied").to_owned(), server.state_machine.last_applied()));
     if let Role::Leader(leadership) = &server.role {
         for (index, progress) in leadership.progress.iter().enumerate() {
             let peer = NodeId::server(index as u16);
             if peer != id {
-                marks.push(mark(format!("next {peer}"), progress.next_index));
-                marks.push(mark(format!("match {peer}"), progress.match_index));
+                marks.push(mark(say!("next {peer}", peer), progress.next_index));
+                marks.push(mark(say!("match {peer}", peer), progress.match_index));
             }
         }
     }
@@ -81,11 +82,16 @@ fn short(value: String) -> String {
 
 fn title(index: LogIndex, entry: &Entry) -> String {
     let what = match &entry.payload {
-        Payload::Noop => "empty, the first entry of a leader".to_owned(),
+        Payload::Noop => say!("empty, the first entry of a leader").to_owned(),
         Payload::Command(command) => {
             let operation = shown_operation(&command.operation);
-            format!("{operation}, command {} of process {}", command.serial.0, command.process.0)
+            say!(
+                "{operation}, command {serial} of process {process}",
+                operation,
+                serial = command.serial.0,
+                process = command.process.0
+            )
         }
     };
-    format!("index {index}, term {}: {what}", entry.term)
+    say!("index {index}, term {term}: {what}", index, term = entry.term, what)
 }

@@ -8,6 +8,7 @@ pub(super) mod server;
 use netsplit_sim::describe::{Field, shown_key, shown_number, shown_value};
 use netsplit_sim::history::{Function, Operation};
 use netsplit_sim::id::NodeId;
+use netsplit_words::say;
 
 use super::types::LogIndex;
 
@@ -18,22 +19,22 @@ fn field(name: &'static str, value: impl ToString, meaning: &'static str) -> Fie
 
 /// A participant that may not be there.
 fn shown_node(id: Option<NodeId>) -> String {
-    id.map_or_else(|| "nobody".to_owned(), |id| id.to_string())
+    id.map_or_else(|| say!("nobody").to_owned(), |id| id.to_string())
 }
 
 /// An index, where zero means none.
 fn shown_index(index: LogIndex) -> String {
-    if index == LogIndex::NONE { "none".to_owned() } else { index.to_string() }
+    if index == LogIndex::NONE { say!("none").to_owned() } else { index.to_string() }
 }
 
 /// An operation as a phrase: `x = D`.
 fn shown_operation(operation: &Operation) -> String {
     let (key, value) = (shown_key(operation.key), shown_value(operation.value));
     match operation.function {
-        Function::Read => format!("read {key}"),
+        Function::Read => say!("read {key}", key),
         Function::Write => format!("{key} = {value}"),
         Function::Cas => format!("{key} = {value} if it is {}", shown_value(operation.expected)),
-        Function::Add => format!("add {} to {key}", shown_number(operation.value)),
-        Function::Remove => format!("take {} out of {key}", shown_number(operation.value)),
+        Function::Add => say!("add {number} to {key}", number = shown_number(operation.value), key),
+        Function::Remove => say!("take {number} out of {key}", number = shown_number(operation.value), key),
     }
 }

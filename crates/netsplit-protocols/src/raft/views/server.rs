@@ -2,6 +2,7 @@
 
 use netsplit_sim::describe::{Field, Images, NodeView, Panel, TablePanel, Window, shown_key, shown_value};
 use netsplit_sim::id::NodeId;
+use netsplit_words::{say, word};
 
 use super::{field, log, shown_index, shown_node};
 use crate::quorum::{self, ServerSet};
@@ -27,7 +28,12 @@ pub(in crate::raft) fn view(
         fields.extend(role_fields(config, server));
         panels.push(Panel::Table(store(&server.state_machine)));
     }
-    NodeView { role: role(server), badge: format!("term {}", disk.live.current_term), fields, panels }
+    NodeView {
+        role: role(server),
+        badge: say!("term {current_term}", current_term = disk.live.current_term),
+        fields,
+        panels,
+    }
 }
 
 /// What a server is; one that is down would begin as a follower.
@@ -45,18 +51,22 @@ fn persistent(disk: &Disk) -> Vec<Field> {
         field(
             "current_term",
             disk.current_term,
-            "Latest term this server has seen; on disk, never decreases.",
+            word!("Latest term this server has seen; on disk, never decreases."),
         ),
         field(
             "voted_for",
             shown_node(disk.voted_for),
-            "The candidate that received its vote in the current term; on disk.",
+            word!("The candidate that received its vote in the current term; on disk."),
         ),
-        field("last_log_index", shown_index(disk.log.last_index()), "Index of its last log entry; on disk."),
+        field(
+            "last_log_index",
+            shown_index(disk.log.last_index()),
+            word!("Index of its last log entry; on disk."),
+        ),
         field(
             "last_log_term",
             disk.log.last_term(),
-            "Term of its last log entry; decides who is up-to-date.",
+            word!("Term of its last log entry; decides who is up-to-date."),
         ),
     ]
 }
@@ -66,18 +76,22 @@ fn volatile(server: &Server) -> Vec<Field> {
         field(
             "commit_index",
             shown_index(server.commit_index),
-            "Highest entry it knows to be committed; in memory, never decreases until a crash.",
+            word!("Highest entry it knows to be committed; in memory, never decreases until a crash."),
         ),
         field(
             "last_applied",
             shown_index(server.state_machine.last_applied()),
-            "Highest entry it has applied to its state machine; follows commit_index.",
+            word!("Highest entry it has applied to its state machine; follows commit_index."),
         ),
-        field("leader", shown_node(server.leader), "Whom it takes for the leader, and sends clients to."),
+        field(
+            "leader",
+            shown_node(server.leader),
+            word!("Whom it takes for the leader, and sends clients to."),
+        ),
         field(
             "election_timeout",
             server.election_timeout,
-            "How long it waits for word from a leader; drawn anew each time.",
+            word!("How long it waits for word from a leader; drawn anew each time."),
         ),
     ]
 }
@@ -86,22 +100,31 @@ fn volatile(server: &Server) -> Vec<Field> {
 fn role_fields(config: &Config, server: &Server) -> Vec<Field> {
     let tally = |votes: &ServerSet| {
         let servers = u32::from(config.servers);
-        format!("{} of {servers}, needs {}", votes.count(), quorum::majority(servers))
+        say!(
+            "{votes} of {servers}, needs {majority}",
+            votes = votes.count(),
+            servers,
+            majority = quorum::majority(servers)
+        )
     };
     match &server.role {
         Role::Follower => Vec::new(),
         Role::PreCandidate(votes) => {
-            vec![field("pre_votes", tally(votes), "Servers that would vote for it, itself included.")]
+            vec![field("pre_votes", tally(votes), word!("Servers that would vote for it, itself included."))]
         }
         Role::Candidate(votes) => {
-            vec![field("votes", tally(votes), "Votes of this term; its own counts once it is on disk.")]
+            vec![field(
+                "votes",
+                tally(votes),
+                word!("Votes of this term; its own counts once it is on disk."),
+            )]
         }
         Role::Leader(leadership) => {
             let unanswered = leadership.unanswered();
             vec![field(
                 "unanswered",
                 unanswered,
-                "Requests that wait for a majority; a step-down forgets them.",
+                word!("Requests that wait for a majority; a step-down forgets them."),
             )]
         }
     }
@@ -110,5 +133,5 @@ fn role_fields(config: &Config, server: &Server) -> Vec<Field> {
 /// The replicated state machine.
 fn store(machine: &StateMachine) -> TablePanel {
     let rows = machine.values().map(|(key, value)| vec![shown_key(key), shown_value(value)]).collect();
-    TablePanel { title: "key-value store", columns: vec!["key", "value"], rows }
+    TablePanel { title: say!("key-value store"), columns: vec![say!("key"), say!("value")], rows }
 }

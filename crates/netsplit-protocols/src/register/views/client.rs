@@ -1,6 +1,7 @@
 //! A client as it can be shown.
 
 use netsplit_sim::describe::{NodeView, Panel, TablePanel, shown_key};
+use netsplit_words::{say, word};
 
 use super::{field, shown_operation};
 use crate::register::about::role;
@@ -10,13 +11,13 @@ use crate::version_vector::VersionVector;
 /// The whole of a client.
 pub(in crate::register) fn view(client: &Client) -> NodeView {
     let mut fields = vec![
-        field("home", client.home, "Its server, unless an operation names another."),
-        field("serial", client.serial.0, "How many operations it has begun."),
+        field("home", client.home, word!("Its server, unless an operation names another.")),
+        field("serial", client.serial.0, word!("How many operations it has begun.")),
     ];
     let badge = match &client.pending {
         None => String::new(),
         Some(pending) => {
-            fields.push(field("asked", pending.asked, "Whom it waits for now."));
+            fields.push(field("asked", pending.asked, word!("Whom it waits for now.")));
             shown_operation(&pending.operation)
         }
     };
@@ -31,5 +32,9 @@ fn contexts(client: &Client) -> TablePanel {
         vec![shown_key(*key), entries.collect::<Vec<_>>().join(" ")]
     };
     let rows = client.contexts.iter().map(row).collect();
-    TablePanel { title: "versions seen, which its next write replaces", columns: vec!["key", "seen"], rows }
+    TablePanel {
+        title: say!("versions seen, which its next write replaces"),
+        columns: vec![say!("key"), say!("seen")],
+        rows,
+    }
 }

@@ -6,6 +6,7 @@ pub(super) mod server;
 
 use netsplit_sim::describe::{Field, shown_key, shown_value};
 use netsplit_sim::history::{Function, Operation, Value};
+use netsplit_words::say;
 
 use super::state::{Numbered, Reading, Stamped, State, Tagged};
 
@@ -34,9 +35,11 @@ fn shown_version(state: &State) -> String {
     match state {
         State::Tagged(Tagged { tag, .. }) => tag.to_string(),
         State::Stamped(Stamped { stamp, .. }) => {
-            stamp.map_or_else(|| "none".to_owned(), |stamp| stamp.to_string())
+            stamp.map_or_else(|| say!("none").to_owned(), |stamp| stamp.to_string())
         }
-        State::Numbered(Numbered { view, number, .. }) => format!("view {}, write {number}", view.0),
+        State::Numbered(Numbered { view, number, .. }) => {
+            say!("view {view}, write {number}", view = view.0, number)
+        }
         State::Siblings(siblings) => {
             let dots = siblings.versions().iter().map(|version| version.dot);
             dots.map(|dot| format!("{}:{}", dot.actor.node, dot.counter)).collect::<Vec<_>>().join(" | ")
@@ -63,11 +66,11 @@ pub(super) fn shown_operation(operation: &Operation) -> String {
         Value::Absent => 0,
     };
     match operation.function {
-        Function::Read => format!("read {key}"),
+        Function::Read => say!("read {key}", key),
         Function::Write => format!("{key} = {value}"),
         Function::Cas => format!("{key} = {value} if it is {}", shown_value(operation.expected)),
         Function::Add if number < 0 => format!("{key} − {}", number.unsigned_abs()),
         Function::Add => format!("{key} + {number}"),
-        Function::Remove => format!("{key} without {number}"),
+        Function::Remove => say!("{key} without {number}", key, number),
     }
 }

@@ -1,6 +1,7 @@
 //! A server as it can be shown: its store, and what it is at work on.
 
 use netsplit_sim::describe::{Field, Images, NodeView, Panel, TablePanel, shown_key};
+use netsplit_words::{say, word};
 
 use super::{field, shown_operation, shown_reading, shown_version};
 use crate::quorum::ServerSet;
@@ -26,7 +27,7 @@ pub(in crate::register) fn view(
         fields.push(field(
             "view",
             disk.live.view.0,
-            "The primary's time in office; on disk, never decreases.",
+            word!("The primary's time in office; on disk, never decreases."),
         ));
     }
     let mut panels = vec![Panel::Table(store(disk))];
@@ -50,7 +51,7 @@ pub(in crate::register) fn role(config: &Config, server: Option<&Server>) -> u16
 /// What is stored under the first key, `x = B`, or with its version where that is short, `B (2, c1)`.
 fn badge(config: &Config, disk: &Disk) -> String {
     match (disk.store.first_key_value(), config.design) {
-        (None, _) => "empty".to_owned(),
+        (None, _) => say!("empty").to_owned(),
         (Some((_, state)), Design::Cp) => format!("{} {}", shown_reading(state), shown_version(state)),
         (Some((key, state)), Design::Ap | Design::Ca) => {
             format!("{} = {}", shown_key(*key), shown_reading(state))
@@ -62,7 +63,7 @@ fn named_keys(config: &Config, disk: &Disk) -> Vec<Field> {
     let held = NAMED_KEYS.iter().filter(|(key, _)| *key == 0 || disk.store.contains_key(key));
     held.map(|(key, name)| {
         let reading = shown_reading(&disk.state(*key, config.kind));
-        field(name, reading, "What this replica holds under the key; on disk.")
+        field(name, reading, word!("What this replica holds under the key; on disk."))
     })
     .collect()
 }
@@ -74,7 +75,11 @@ fn store(Images { live, durable }: Images<'_, Register>) -> TablePanel {
         vec![shown_key(*key), shown_reading(state), shown_version(state), on_disk.to_owned()]
     };
     let rows = live.store.iter().map(row).collect();
-    TablePanel { title: "store", columns: vec!["key", "value", "version", "on disk"], rows }
+    TablePanel {
+        title: say!("store"),
+        columns: vec![say!("key"), say!("value"), say!("version"), say!("on disk")],
+        rows,
+    }
 }
 
 fn office_fields(office: Option<&Office>) -> Vec<Field> {
@@ -82,7 +87,11 @@ fn office_fields(office: Option<&Office>) -> Vec<Field> {
         None => Vec::new(),
         Some(Office::Backup { up_to_date }) => {
             let shown = if *up_to_date { "yes" } else { "no" };
-            vec![field("up_to_date", shown, "Whether the primary waits for it, so that it may take over.")]
+            vec![field(
+                "up_to_date",
+                shown,
+                word!("Whether the primary waits for it, so that it may take over."),
+            )]
         }
         Some(Office::Primary(primary)) => primary_fields(primary),
     }
@@ -91,21 +100,21 @@ fn office_fields(office: Option<&Office>) -> Vec<Field> {
 fn primary_fields(primary: &Primary) -> Vec<Field> {
     let names = |set: ServerSet| {
         let names: Vec<String> = set.iter().map(|id| id.to_string()).collect();
-        if names.is_empty() { "nobody".to_owned() } else { names.join(" ") }
+        if names.is_empty() { say!("nobody").to_owned() } else { names.join(" ") }
     };
     let missing = primary.running.as_deref().map(Running::missing);
     let doing = match primary.running.as_ref().map(|running| &running.job) {
-        None => "nothing".to_owned(),
+        None => say!("nothing").to_owned(),
         Some(Job::Serve(request)) => {
             format!("{} of {}", shown_operation(&request.operation), request.id.client)
         }
-        Some(Job::Join(joins)) => format!("bringing {} up to date", names(*joins)),
+        Some(Job::Join(joins)) => say!("bringing {names} up to date", names = names(*joins)),
     };
     vec![
-        field("members", names(primary.members), "Whom it waits for at every write, itself included."),
-        field("doing", doing, "What it waits to end; one thing after the other."),
-        field("missing", names(missing.unwrap_or_default()), "Who has not stored that yet."),
-        field("waiting", primary.queue.len(), "How much has to wait until then."),
+        field("members", names(primary.members), word!("Whom it waits for at every write, itself included.")),
+        field("doing", doing, word!("What it waits to end; one thing after the other.")),
+        field("missing", names(missing.unwrap_or_default()), word!("Who has not stored that yet.")),
+        field("waiting", primary.queue.len(), word!("How much has to wait until then.")),
     ]
 }
 
@@ -121,6 +130,6 @@ fn coordinations(server: &Server) -> Option<TablePanel> {
         vec![coordination.id.client.to_string(), operation, trip.to_owned(), answered]
     };
     let rows: Vec<_> = server.coordinations.iter().map(row).collect();
-    let columns = vec!["client", "operation", "round trip", "answered"];
-    (!rows.is_empty()).then_some(TablePanel { title: "coordinates", columns, rows })
+    let columns = vec![say!("client"), say!("operation"), say!("round trip"), say!("answered")];
+    (!rows.is_empty()).then_some(TablePanel { title: say!("coordinates"), columns, rows })
 }
