@@ -119,14 +119,18 @@ impl Allowed {
     /// What may be chosen of this parameter, in a sentence.
     pub fn reason(&self, name: &str) -> String {
         match self {
-            Self::Fixed => [name, " is locked: whoever made this page keeps it as it is."].concat(),
-            Self::Range(least, most) => {
-                [name, " can only be from ", least, " to ", most, " here: whoever made this page says so."]
-                    .concat()
-            }
-            Self::OneOf(some) => {
-                [name, " can only be ", &some.join(" or "), " here: whoever made this page says so."].concat()
-            }
+            Self::Fixed => say!("{name} is locked: whoever made this page keeps it as it is.", name),
+            Self::Range(least, most) => say!(
+                "{name} can only be from {least} to {most} here: whoever made this page says so.",
+                name,
+                least,
+                most
+            ),
+            Self::OneOf(some) => say!(
+                "{name} can only be one of {values} here: whoever made this page says so.",
+                name,
+                values = some.join(", ")
+            ),
         }
     }
 }

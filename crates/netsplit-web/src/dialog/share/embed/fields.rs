@@ -21,7 +21,7 @@ pub(super) fn draw(form: &Form, choose: &Callback<Choice>) -> Html {
                 { pick(say!("Colours"), form.theme, theme, |form, theme| form.theme = theme, choose) }
                 { pick(say!("Controls"), form.controls, controls, |form, controls| form.controls = controls, choose) }
                 { pick(say!("Verdicts"), form.verdict, verdict, |form, verdict| form.verdict = verdict, choose) }
-                { text(say!("Speed"), &form.speed, say!("as it is"), |form, typed| form.speed = typed, choose) }
+                { text(say!("Speed"), &form.speed, say!("as the scenario has it"), |form, typed| form.speed = typed, choose) }
             </div>
             <div class="embed-row">
                 { check(say!("Begin at this moment"), form.here, |form, on| form.here = on, choose) }
@@ -70,8 +70,8 @@ fn range(form: &Form, index: usize, choose: &Callback<Choice>) -> Html {
         <div class="embed-row">
             { check(range.name, range.locked, move |form, on| of(form, &|range| range.locked = on), choose) }
             if range.locked {
-                { text(say!("from"), &range.least, "", move |form, typed| of(form, &|range| range.least.clone_from(&typed)), choose) }
-                { text(say!("to"), &range.most, "", move |form, typed| of(form, &|range| range.most.clone_from(&typed)), choose) }
+                { text(say!("at least"), &range.least, "", move |form, typed| of(form, &|range| range.least.clone_from(&typed)), choose) }
+                { text(say!("at most"), &range.most, "", move |form, typed| of(form, &|range| range.most.clone_from(&typed)), choose) }
             }
         </div>
     }
