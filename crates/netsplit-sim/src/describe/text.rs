@@ -60,7 +60,8 @@ fn render(sentence: &str, args: &[u64; 4]) -> String {
         let (form, after) = after.split_once('}').expect("a rule's placeholder is closed");
         let (place, form) = placed(form).unwrap_or((next, form));
         text.push_str(before);
-        text.push_str(&shown_arg(form, *args.get(place).expect("a rule has at most four placeholders")));
+        // A rule has at most four placeholders; a pseudo-language that says it twice begins anew.
+        text.push_str(&shown_arg(form, args[place % args.len()]));
         rest = after;
         next += 1;
     }
