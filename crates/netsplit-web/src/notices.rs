@@ -14,7 +14,7 @@ use crate::stage_contract::AppHandle;
 /// Notices on top of the page, the oldest first.
 pub fn notices(app: &AppHandle, notices: &[Notice]) -> Html {
     html! {
-        <div class="notices">{ for notices.iter().map(|notice| line(app, notice)) }</div>
+        <section class="notices" aria-label={say!("Notices")}>{ for notices.iter().map(|notice| line(app, notice)) }</section>
     }
 }
 

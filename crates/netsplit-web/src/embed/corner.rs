@@ -26,11 +26,11 @@ pub fn corner(app: &AppHandle, model: &Model) -> Html {
 fn question(app: &AppHandle) -> Html {
     let says = |words, prediction| button(Look::Framed, words, app.sends(Msg::Predict(prediction)));
     html! {
-        <div class="expects" role="group" aria-label={say!("Your prediction")}>
+        <section class="expects" aria-label={say!("Your prediction")}>
             <p>{ say!("What do you expect of the rules in this run?") }</p>
             { says(say!("All hold"), Prediction::Holds) }
             { says(say!("One breaks"), Prediction::Breaks) }
-        </div>
+        </section>
     }
 }
 
@@ -45,18 +45,20 @@ fn way_out(app: &AppHandle) -> Html {
         }
     });
     html! {
-        <a
-            class="way-out"
-            href={address::page()}
-            target="_blank"
-            rel="noopener"
-            aria-label={say!("Open in Netsplit")}
-            title={say!("Open in Netsplit")}
-            {onclick}
-        >
-            <span class="way-out-words" aria-hidden="true">{ say!("Open in Netsplit") }{ " " }</span>
-            <span aria-hidden="true">{ "↗" }</span>
-        </a>
+        <nav class="way-out-place" aria-label={say!("Out of this page")}>
+            <a
+                class="way-out"
+                href={address::page()}
+                target="_blank"
+                rel="noopener"
+                aria-label={say!("Open in Netsplit")}
+                title={say!("Open in Netsplit")}
+                {onclick}
+            >
+                <span class="way-out-words" aria-hidden="true">{ say!("Open in Netsplit") }{ " " }</span>
+                <span aria-hidden="true">{ "↗" }</span>
+            </a>
+        </nav>
     }
 }
 
