@@ -1,5 +1,7 @@
 //! What is written under a picture, and what programs read in it: evidence of a run, not only an image.
 
+use netsplit_words::say;
+
 use crate::geometry::Point;
 use crate::layout::StageSize;
 use crate::path_data::num;
@@ -67,9 +69,14 @@ pub(super) fn draw(
 
 fn when(subject: &Subject<'_>) -> String {
     let run = subject.run;
-    let seed = format!("seed {}", subject.record.scenario.seed);
-    let moment = format!("{}, after step {}", run.now(), run.step().0);
-    [run.about().title, &seed, &moment, &format!("digest {}", run.digest())].join(" · ")
+    say!(
+        "{protocol} · seed {seed} · {time}, after step {step} · digest {digest}",
+        protocol = run.about().title,
+        seed = subject.record.scenario.seed,
+        time = run.now(),
+        step = run.step().0,
+        digest = run.digest()
+    )
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::geometry::Point;
 use crate::stage::{self, LegendItem, LegendKind};
@@ -46,12 +47,12 @@ fn sign(markup: &mut Markup, theme: Theme, at: Point, item: &LegendItem) -> f64 
 /// What cells and arcs mean, where there are any.
 pub(super) fn minor(markup: &mut Markup, theme: Theme, at: Point, cells: bool, arcs: bool) {
     let mut next = at;
-    for (settled, words) in [(true, "final"), (false, "not yet")].into_iter().filter(|_| cells) {
+    for (settled, words) in [(true, say!("final")), (false, say!("not yet"))].into_iter().filter(|_| cells) {
         next.x += cell(markup, theme, next, settled);
         next.x += label(markup, theme, next, words);
     }
     if arcs {
-        label(markup, theme, next, "arc: time left");
+        label(markup, theme, next, say!("arc: time left"));
     }
 }
 

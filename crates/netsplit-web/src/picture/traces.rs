@@ -50,7 +50,7 @@ impl Format {
         match self {
             Self::Trace => {
                 say!(
-                    "Every event on a line of its own: for scripts and notebooks, and for `netsplit replay`, which runs it again and compares."
+                    "Every event on a line of its own: for scripts and notebooks, and for netsplit replay, which runs it again and compares."
                 )
             }
             Self::Shiviz => {
@@ -63,7 +63,7 @@ impl Format {
             }
             Self::Edn => {
                 say!(
-                    "What the clients saw, as Jepsen writes it: its checkers judge it, and so does `netsplit check`."
+                    "What the clients saw, as Jepsen writes it: its checkers judge it, and so does netsplit check."
                 )
             }
             Self::Porcupine => {

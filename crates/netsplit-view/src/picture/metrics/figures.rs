@@ -195,7 +195,7 @@ fn staleness(column: &mut Column<'_>, axis: &TimeAxis, picture: &StalenessPictur
             markup.leaf(found.stroke(theme.colour(Role::Panel), 1.0));
         }
         if !picture.top.is_empty() {
-            let words = say!("{time} behind", time = picture.top);
+            let words = say!("{behind} behind", behind = picture.top);
             plot.small(markup, Point::new(0.0, plot.top + 11.0), Anchor::Start, &words);
         }
     });

@@ -1,5 +1,7 @@
 //! What a server stores: cells of a log, or rows of a table, beneath it.
 
+use netsplit_words::say;
+
 use crate::geometry::Point;
 use crate::node_picture::{CellPicture, StorePicture};
 
@@ -55,7 +57,7 @@ fn log_cell(markup: &mut Markup, ground: &Ground, cell: &CellPicture, x: f64) {
 }
 
 fn table(markup: &mut Markup, ground: &Ground, rows: &[String], more: u64, top: f64, fade: f64) {
-    let last = (more > 0).then(|| format!("and {more} more"));
+    let last = (more > 0).then(|| say!("and {more} more", more));
     for (index, row) in rows.iter().chain(&last).enumerate() {
         let at = Point::new(0.0, top + 12.0 + 14.0 * index as f64);
         let line = text(at, Anchor::Middle).font(11.2, Weight::Mono).opacity(fade);

@@ -2,6 +2,8 @@
 
 use std::f64::consts::FRAC_PI_4;
 
+use netsplit_words::say;
+
 use crate::geometry::Point;
 use crate::path_data;
 use crate::wall_lines::{WallLines, label_place, taken, wall_lines};
@@ -81,7 +83,7 @@ pub(super) fn labels(markup: &mut Markup, ground: &Ground) {
     let theme = ground.theme;
     let taken = taken(&ground.picture, &ground.board, ground.sizes);
     for wall in &ground.picture.walls {
-        let words = if wall.stale { format!("cut: {}", wall.name) } else { wall.label.clone() };
+        let words = if wall.stale { say!("cut: {wall}", wall = wall.name) } else { wall.label.clone() };
         let width = measure::width(&words, SIZE, Weight::Plain) + 28.0;
         let line: Vec<Point> = wall.path.iter().map(|p| ground.board.to_px(*p)).collect();
         let corner = if line.is_empty() {

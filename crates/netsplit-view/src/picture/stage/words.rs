@@ -1,6 +1,7 @@
 //! Words round the edge of the stage: what happens, what is claimed, what the signs mean.
 
 use netsplit_sim::run::Run;
+use netsplit_words::say;
 
 use crate::fitting::fitting;
 use crate::geometry::Point;
@@ -60,7 +61,7 @@ fn say(markup: &mut Markup, ground: &Ground, run: &dyn Run) {
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             (headline.text.as_str(), parts.join(" · "))
         }
-        None => ("Nothing has happened yet.", String::new()),
+        None => (say!("Nothing has happened yet."), String::new()),
     };
     let large = if ground.board.element.width > 800.0 { 18.0 } else { 15.2 };
     let lines = measure::wrapped(words, large, room, 2);

@@ -2,7 +2,7 @@
 
 use netsplit_formats::trace::SCHEMA;
 use netsplit_words::say;
-use yew::prelude::{Callback, Html, html};
+use yew::prelude::{Callback, Html, MouseEvent, html};
 
 use crate::browser;
 use crate::button::{Look, button};
@@ -53,11 +53,16 @@ fn entry(app: &AppHandle, format: Format) -> Html {
             <b>{ format.name() }</b>
             <p class="soft">{ format.purpose() }</p>
             <div class="row">
-                { button(Look::Framed, say!("Save"), save) }
-                { button(Look::Framed, say!("Copy"), copy) }
+                { named(say!("Save"), say!("Save: {format}", format = format.name()), save) }
+                { named(say!("Copy"), say!("Copy: {format}", format = format.name()), copy) }
             </div>
         </li>
     }
+}
+
+/// A button among others that do the same with something else.
+fn named(words: &'static str, name: String, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="button framed" aria-label={name} {onclick}>{ words }</button> }
 }
 
 /// The run in a format; where that fails the page says why.
