@@ -28,7 +28,7 @@ pub(super) fn predict(app: &AppHandle, learning: &Learning, spot: Spot, predict:
             { for choices.map(|(number, choice)| self::choice(app, learning, spot, said, number, choice)) }
             { reveal(app, learning, spot, said) }
             if told.is_some() {
-                <p class="why">{ prose::spans(app, learning, &predict.why) }</p>
+                <p class="because">{ prose::spans(app, learning, &predict.why) }</p>
             }
         </fieldset>
     }
@@ -57,7 +57,7 @@ fn choice(
             <input type="radio" id={id.clone()} {name} checked={chosen} disabled={right.is_some()} {onchange} />
             <label for={id}>
                 { prose::spans(app, learning, &choice.say) }
-                if let Some((_, words)) = verdict { <span class="verdict">{ " " }{ words }</span> }
+                if let Some((_, words)) = verdict { <span class="came">{ " " }{ words }</span> }
             </label>
         </div>
     }

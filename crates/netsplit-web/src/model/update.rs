@@ -115,7 +115,7 @@ impl Model {
             Msg::CloseDialog => self.show(|ui| ui.dialog = None),
             Msg::Whole => self.show(|ui| ui.whole = true),
             Msg::Panel(panel) => self.show(|ui| ui.toggle(panel)),
-            Msg::Compact(compact) => self.show(|ui| ui.compact = compact),
+            Msg::Compact(compact) => self.show(|ui| ui.fold(compact)),
             Msg::Theme(theme) => {
                 self.ui.theme = theme;
                 Effects { theme: true, ..Effects::default() }
@@ -177,6 +177,14 @@ impl Ui {
         // Whoever reads a lesson goes on reading.
         if selection.is_some() && self.side != Some(Panel::Lesson) {
             self.side = Some(Panel::Inspector);
+        }
+    }
+
+    /// Makes drawer and side panel one sheet, or two places again. Whoever reads a lesson goes on reading.
+    fn fold(&mut self, compact: bool) {
+        self.compact = compact;
+        if compact && self.side == Some(Panel::Lesson) {
+            self.sheet = self.sheet.or(self.side);
         }
     }
 
