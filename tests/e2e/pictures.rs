@@ -131,7 +131,8 @@ async fn every_trace_is_what_the_command_line_writes_and_is_read_back() {
             ("json", "porcupine"),
         ];
         for (ending, format) in formats {
-            let save = format!("named('button', /^Save: /, document.querySelector('[data-format={ending}]'))");
+            let save =
+                format!("named('button', /^Save: /, document.querySelector('[data-format={ending}]'))");
             let saved = saved_by(&page, &save).await;
             assert!(saved.name.ends_with(ending), "{}", saved.name);
             let written = in_the_terminal(&["export", &link, "--format", format]);

@@ -45,7 +45,7 @@ fn options(arguments: &PictureArguments, opened: &Opened, run: &dyn Run) -> Opti
         return Options::thumbnail(theme);
     }
     let usual = Options::default();
-    let caption = (!arguments.no_caption).then(|| Caption { link: address(arguments, opened, run) });
+    let caption = (!arguments.no_caption).then(|| Caption::new(address(arguments, opened, run)));
     Options { theme, size: arguments.size.unwrap_or(usual.size), caption, ..usual }
 }
 

@@ -11,10 +11,24 @@ use super::measure::{self, Weight};
 use super::{Options, Role, Subject, Theme};
 
 /// What a caption says besides title, seed, time and digest, which the run knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
     /// The address that opens the run at this moment.
     pub link: String,
+    /// Whether it is written under the picture, or stands only where programs read it.
+    pub written: bool,
+}
+
+impl Caption {
+    /// One that is written.
+    pub fn new(link: String) -> Self {
+        Self { link, written: true }
+    }
+
+    /// One that only programs read.
+    pub fn unseen(link: String) -> Self {
+        Self { link, written: false }
+    }
 }
 
 /// How high a caption is.

@@ -143,7 +143,8 @@ pub fn svg(subject: &Subject<'_>, what: What, options: &Options) -> String {
         (What::Stage | What::History, None) => options.size,
     };
     let mut markup = Markup::default();
-    let below = if options.caption.is_some() { caption::HEIGHT } else { 0.0 };
+    let written = options.caption.as_ref().filter(|caption| caption.written);
+    let below = if written.is_some() { caption::HEIGHT } else { 0.0 };
     markup.group(root(size.width, size.height + below), |markup| {
         markup.words(Tag::new("title"), &subject.record.scenario.title);
         caption::metadata(markup, subject, options);
@@ -157,7 +158,7 @@ pub fn svg(subject: &Subject<'_>, what: What, options: &Options) -> String {
             (What::Metrics, _) => metrics::draw(markup, subject, options),
             (What::Stage | What::History, None) => stage::draw(markup, subject, options),
         });
-        if let Some(words) = &options.caption {
+        if let Some(words) = written {
             caption::draw(markup, subject, options.theme, size, words);
         }
     });

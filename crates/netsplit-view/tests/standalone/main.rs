@@ -24,7 +24,7 @@ fn at(record: &RunRecord, time: SimTime) -> Box<dyn Run> {
 
 fn captioned(theme: Theme) -> Options {
     let link = "https://example.org/#scenario=a/b&step=3".to_owned();
-    Options { theme, caption: Some(Caption { link }), ..Options::default() }
+    Options { theme, caption: Some(Caption::new(link)), ..Options::default() }
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn hostile_words_stay_words() {
     record.scenario.title = "</title><script>alert(1)</script>\u{1}\u{202e}&\"'".to_owned();
     let run = at(&record, SimTime(100_000_000));
     let link = "https://x/\"><script>#s=<&>".to_owned();
-    let options = Options { caption: Some(Caption { link: link.clone() }), ..Options::default() };
+    let options = Options { caption: Some(Caption::unseen(link.clone())), ..Options::default() };
     let picture = svg(&Subject::new(&record, &*run), What::Stage, &options);
     stands_alone(&picture, "hostile");
     assert_eq!(caption::link_in(&picture), Some(link));

@@ -69,7 +69,8 @@ fn moved(model: &mut Model, msg: Msg, clock: &dyn Fn() -> f64) -> (Effects, Resu
     (effects, Err(say!("The run is still on its way there.").to_owned()))
 }
 
-/// The stage at this moment, in colours for paper unless the page is dark.
+/// The stage at this moment, in light colours unless the page is dark; its metadata name the run, so that it
+/// opens again where it is dropped.
 fn picture(model: &Model) -> String {
     let session = model.session();
     let subject =
@@ -78,5 +79,6 @@ fn picture(model: &Model) -> String {
         options::Theme::Dark | options::Theme::Contrast => picture::Theme::Dark,
         options::Theme::Auto | options::Theme::Light => picture::Theme::Light,
     };
-    picture::svg(&subject, What::Stage, &picture::Options { theme, ..picture::Options::default() })
+    let caption = Some(picture::Caption::unseen(session.fragment(&session.position())));
+    picture::svg(&subject, What::Stage, &picture::Options { theme, caption, ..picture::Options::default() })
 }

@@ -104,7 +104,7 @@ impl Shot {
 
     fn picture(&self) -> String {
         let subject = Subject { record: &self.record, run: &*self.run, layout: self.layout.clone() };
-        let caption = Some(Caption { link: self.link.clone() });
+        let caption = Some(Caption::new(self.link.clone()));
         svg(&subject, What::Stage, &Options { theme: self.theme, caption, ..Options::default() })
     }
 }

@@ -12,7 +12,7 @@ pub fn picture(model: &Model, what: What, theme: Theme) -> String {
     let session = model.session();
     let subject = Subject { record: session.record(), run: session.run(), layout: session.layout().clone() };
     let link = [&address::page(), &*session.fragment(&session.position())].concat();
-    svg(&subject, what, &Options { theme, caption: Some(Caption { link }), ..Options::default() })
+    svg(&subject, what, &Options { theme, caption: Some(Caption::new(link)), ..Options::default() })
 }
 
 /// What a picture shows, in a word.
