@@ -37,11 +37,11 @@ impl Driver {
         Self { process, port }
     }
 
-    /// A new browser with a fresh profile.
-    pub async fn browser(&self) -> Client {
+    /// A new browser with a fresh profile and these preferences.
+    pub async fn browser(&self, preferences: Value) -> Client {
         let address = format!("http://127.0.0.1:{}", self.port);
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities()).connect(&address).await.expect("Chromium starts")
+        builder.capabilities(capabilities(preferences)).connect(&address).await.expect("Chromium starts")
     }
 }
 
@@ -72,7 +72,7 @@ fn port_in(line: &str) -> Option<u16> {
     line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
 }
 
-fn capabilities() -> Capabilities {
+fn capabilities(preferences: Value) -> Capabilities {
     let args = [
         "--headless=new",
         "--no-sandbox",
@@ -88,7 +88,7 @@ fn capabilities() -> Capabilities {
         "--force-device-scale-factor=1",
     ];
     let wanted = json!({
-        "goog:chromeOptions": { "args": args },
+        "goog:chromeOptions": { "args": args, "prefs": preferences },
         "goog:loggingPrefs": { "browser": "ALL" },
         "timeouts": { "script": 20_000, "pageLoad": 30_000 },
     });

@@ -38,15 +38,7 @@ const DRAG_STEPS: u32 = 12;
 impl Page {
     /// A spot of an element that a pointer would touch, once the element rests.
     pub async fn spot(&self, element: &str) -> Spot {
-        let expression = format!("spot({element})");
-        let mut before = self.until(&format!("{element} can be touched"), &expression).await;
-        loop {
-            let now = self.until(&format!("{element} can be touched"), &expression).await;
-            if now == before {
-                return Spot::of(&now);
-            }
-            before = now;
-        }
+        Spot::of(&self.at_rest(&format!("spot({element})")).await)
     }
 
     /// Clicks an element, which an expression of `look.js` finds.
@@ -57,24 +49,29 @@ impl Page {
 
     /// Clicks a spot.
     pub async fn click_at(&self, spot: Spot) {
-        self.point([move_to(spot), press(), release()]).await;
+        self.point([self.move_to(spot), press(), release()]).await;
     }
 
     /// Presses at the first spot and moves on to the last; the button stays down.
     pub async fn drag(&self, from: Spot, to: Spot) {
-        let on_the_way =
-            (1..=DRAG_STEPS).map(|step| move_to(from.towards(to, f64::from(step) / f64::from(DRAG_STEPS))));
-        self.point([move_to(from), press()].into_iter().chain(on_the_way)).await;
+        let on_the_way = (1..=DRAG_STEPS)
+            .map(|step| self.move_to(from.towards(to, f64::from(step) / f64::from(DRAG_STEPS))));
+        self.point([self.move_to(from), press()].into_iter().chain(on_the_way)).await;
     }
 
     /// Moves on while the button is down.
     pub async fn drag_on(&self, to: Spot) {
-        self.point([move_to(to)]).await;
+        self.point([self.move_to(to)]).await;
     }
 
     /// Lets the button go.
     pub async fn let_go(&self) {
         self.point([release()]).await;
+    }
+
+    fn move_to(&self, spot: Spot) -> PointerAction {
+        let Spot { x, y } = self.in_window(spot);
+        PointerAction::MoveTo { duration: Some(Duration::from_millis(8)), x, y }
     }
 
     async fn point(&self, actions: impl IntoIterator<Item = PointerAction>) {
@@ -146,10 +143,6 @@ fn key(name: &str) -> char {
         }
     };
     key.into()
-}
-
-fn move_to(spot: Spot) -> PointerAction {
-    PointerAction::MoveTo { duration: Some(Duration::from_millis(8)), x: spot.x, y: spot.y }
 }
 
 fn press() -> PointerAction {

@@ -6,6 +6,7 @@ const tidy = (text) => (text || '').replace(/\s+/g, ' ').trim();
 // Text without what is hidden from those who do not see the page.
 const spoken = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE) return '';
   if (node.getAttribute('aria-hidden') === 'true') return '';
   return [...node.childNodes].map(spoken).join(' ');
 };
@@ -57,6 +58,13 @@ const spot = (element) => {
   return found ? { x: Math.round(found.x), y: Math.round(found.y) } : null;
 };
 
+// Where what is inside a frame begins in the window, and how much larger it is there.
+const box_of = (frame) => {
+  const { x, y, width } = frame.getBoundingClientRect();
+  const scale = width / frame.offsetWidth;
+  return { x: x + frame.clientLeft * scale, y: y + frame.clientTop * scale, scale };
+};
+
 // Everybody on the stage.
 const people = () => all('[data-grip^="node:"][aria-label]').map((element) => {
   const body = element.querySelector('.node-body, .client-body').getBoundingClientRect();
@@ -76,3 +84,38 @@ const moment = () => {
 };
 const isPlaying = () => Boolean(button(/^Pause$/));
 const hasFocus = (element) => Boolean(element) && document.activeElement === element;
+
+// What makes the page scroll sideways, and buttons whose words do not fit.
+const overflowing = () => {
+  const page = document.scrollingElement;
+  const wide = page.scrollWidth > innerWidth
+    ? all('body *').filter((element) => element.getBoundingClientRect().right > innerWidth + 1).slice(0, 3) : [];
+  const clipped = all('button').filter((element) => isShown(element) && element.scrollWidth > element.clientWidth + 1);
+  return wide.concat(clipped).map((element) => element.outerHTML.slice(0, 120));
+};
+
+// What can be pressed and is smaller than 24 by 24 pixels. Words in a line of text may be as high as the line.
+const small_targets = () => {
+  const targets = all('button, a[href], input, select, summary, [role=tab], [role=slider]').filter(isShown);
+  const boxes = targets.filter((element) => !element.closest('p, li > span, .unseen, .prose')).map((element) => {
+    const label = element.labels && element.labels[0];
+    const { width, height } = (label || element).getBoundingClientRect();
+    return { element, width, height };
+  });
+  return boxes.filter(({ width, height }) => width > 1 && (width < 23.5 || height < 23.5))
+    .map(({ element, width, height }) => `${Math.round(width)}x${Math.round(height)} ${element.outerHTML.slice(0, 100)}`);
+};
+
+// A colour of the system, as computed styles tell it.
+const system_colour = (name) => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.color = name;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+};
+
+const middle = (selector) => {
+  const { left, top, width, height } = document.querySelector(selector).getBoundingClientRect();
+  return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+};

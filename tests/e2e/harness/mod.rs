@@ -3,6 +3,7 @@
 mod browser;
 mod doing;
 mod hand;
+mod host;
 pub mod link;
 mod page;
 mod server;
@@ -11,9 +12,9 @@ mod stage;
 mod story;
 
 pub use hand::Spot;
+pub use host::Host;
 pub use page::{Moment, Page};
+pub use server::{address, dist};
 pub use site::Site;
 pub use stage::{Person, Sides};
-#[cfg(feature = "bench")]
-pub use story::address;
 pub use story::{Story, tell};

@@ -1,19 +1,26 @@
 //! A page in a browser, as a person sees it: what it shows, and waiting until it shows something.
 
+use std::cell::Cell;
 use std::fs;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
+use fantoccini::elements::Element;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::browser::dev_tools;
-use super::story::{address, picture_path};
+use super::hand::Spot;
+use super::server::address;
+use super::story::picture_path;
 
 /// Begins every script.
 const LOOK: &str = include_str!("look.js");
 /// How long a story waits for what it is sure will come.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How WebDriver writes that a value is an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// Between two looks.
 const POLL: Duration = Duration::from_millis(25);
 
@@ -21,7 +28,18 @@ const POLL: Duration = Duration::from_millis(25);
 #[derive(Clone)]
 pub struct Page {
     client: Client,
+    frame: Rc<Cell<Frame>>,
 }
+
+/// Where what is looked at lies in the window: a driver of Chromium takes all spots for spots of the window.
+#[derive(Clone, Copy)]
+struct Frame {
+    corner: Spot,
+    scale: f64,
+}
+
+/// Nothing but the page itself.
+const WHOLE: Frame = Frame { corner: Spot { x: 0.0, y: 0.0 }, scale: 1.0 };
 
 /// Where the cursor of the run stands, and what the run is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +55,7 @@ pub struct Moment {
 impl Page {
     /// The page in this browser.
     pub fn new(client: Client) -> Self {
-        Self { client }
+        Self { client, frame: Rc::new(Cell::new(WHOLE)) }
     }
 
     /// The browser.
@@ -65,6 +83,43 @@ impl Page {
     /// Sends a command of the Chrome DevTools protocol.
     pub async fn dev_tools(&self, command: &'static str, given: Value) -> Value {
         dev_tools(&self.client, command, given).await
+    }
+
+    /// Goes into a frame of the page, which an expression finds; what is looked at and touched is then in there.
+    /// The frame must rest until it is left.
+    pub async fn enter(&self, frame: &str) {
+        let found = self.look(frame).await;
+        let id = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{frame} is {found}, and no element"));
+        let lies = self.at_rest(&format!("box_of({frame})")).await;
+        let element = Element::from_element_id(self.client.clone(), id.to_owned().into());
+        element.enter_frame().await.unwrap_or_else(|error| panic!("{frame} is a frame: {error}"));
+        let scale = lies["scale"].as_f64().expect("a frame has a width");
+        self.frame.set(Frame { corner: Spot::of(&lies), scale });
+    }
+
+    /// The value of an expression once it no longer changes.
+    pub async fn at_rest(&self, expression: &str) -> Value {
+        let mut before = self.until(&format!("there is {expression}"), expression).await;
+        loop {
+            sleep(POLL).await;
+            let now = self.until(&format!("there is {expression}"), expression).await;
+            if now == before {
+                return now;
+            }
+            before = now;
+        }
+    }
+
+    /// Comes back from a frame.
+    pub async fn leave(&self) {
+        self.client.enter_parent_frame().await.expect("there is a page around a frame");
+        self.frame.set(WHOLE);
+    }
+
+    /// Where a spot of what is looked at is in the window.
+    pub fn in_window(&self, spot: Spot) -> Spot {
+        let Frame { corner, scale } = self.frame.get();
+        Spot { x: (corner.x + spot.x * scale).round(), y: (corner.y + spot.y * scale).round() }
     }
 
     /// The value of an expression; `look.js` says what it may use.

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
 
+use serde_json::{Value, json};
 use tokio::task::{LocalSet, spawn_local};
 use tokio::time::timeout;
 
 use super::browser::{Driver, console_errors};
 use super::page::Page;
-use super::server;
 
 /// A story that takes longer hangs.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -60,7 +60,12 @@ impl Story {
 
     /// A fresh profile with no page in it yet.
     pub async fn fresh(&self) -> Page {
-        let page = Page::new(self.driver.browser().await);
+        self.fresh_with(json!({})).await
+    }
+
+    /// A fresh profile with settings that a person could choose, by the names of Chromium's preferences.
+    pub async fn fresh_with(&self, settings: Value) -> Page {
+        let page = Page::new(self.driver.browser(settings).await);
         self.pages.borrow_mut().push(page.clone());
         page.resize(1440, 900).await;
         page
@@ -96,9 +101,4 @@ pub fn picture_path(name: &str) -> PathBuf {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/e2e"));
     fs::create_dir_all(&folder).expect("target/ can be written to");
     folder.join(format!("{name}.png"))
-}
-
-/// The address of the page as the server has it.
-pub fn address() -> &'static str {
-    server::address()
 }
