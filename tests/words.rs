@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use netsplit_scenarios::gallery;
+use netsplit_scenarios::open::open;
+use netsplit_sim::time::SimTime;
 use netsplit_tests::words::{dictionary, documents, messages};
+use netsplit_view::sentence::{EventLine, Filter, event_lines};
 use netsplit_words::source::missing_line;
-use netsplit_words::{Language, Table};
+use netsplit_words::{Language, Table, within};
 
 /// Everything that can be shown: what stands in the code, and what stands in the gallery's documents.
 fn everything() -> BTreeMap<String, PathBuf> {
@@ -44,4 +48,26 @@ fn no_german_sentence_is_left_over() {
     let left: Vec<_> = known.texts().filter(|(text, _)| !used.contains_key(*text)).collect();
     let lines: String = left.iter().map(|(text, place)| format!("{place}: {text}\n")).collect();
     assert!(left.is_empty(), "{} are shown nowhere:\n{lines}", left.len());
+}
+
+/// The same run, told to two readers: other words and another decimal mark, and nothing else.
+#[test]
+fn a_run_told_in_german_is_the_same_run() {
+    let table = dictionary("de").table(Language::GERMAN).expect("a table without collisions");
+    let table = Table::parse(&table).expect("a table made from sorted rows is in order");
+    let english = told_run();
+    let german = within(table, told_run);
+    assert_eq!((&english.0, english.1.len()), (&german.0, german.1.len()));
+    let pairs: Vec<_> = english.1.iter().zip(&german.1).collect();
+    let same: Vec<_> = pairs.iter().filter(|(english, german)| english.text == german.text).collect();
+    assert!(pairs.len() > 50 && same.is_empty(), "told in English: {same:?}");
+    assert!(pairs.iter().all(|(english, german)| english.time.replace('.', ",") == german.time));
+}
+
+/// The digest of a run at its end, and its notable events in words.
+fn told_run() -> (String, Vec<EventLine>) {
+    let item = gallery::find("raft/minority-leader").expect("it is in the gallery");
+    let mut run = open(&item.record().expect("a gallery scenario is valid")).expect("it opens");
+    run.seek(SimTime::from_millis(4_000)).expect("it runs");
+    (run.digest().to_string(), event_lines(run.as_ref(), Filter::All, 1_000))
 }

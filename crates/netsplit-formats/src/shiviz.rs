@@ -10,6 +10,7 @@ use std::io::Write;
 use netsplit_sim::event::{Arrival, Event, EventKind};
 use netsplit_sim::id::{NodeId, Step};
 use netsplit_sim::run::Run;
+use netsplit_words::in_english;
 
 use crate::line::Line;
 use crate::walk::{Walk, place};
@@ -21,8 +22,12 @@ const PARSER: &str = r"(?<event>.*)\n(?<host>\S*) (?<clock>{.*})";
 /// How many events of each host are known; `None` is the network.
 type Clock = BTreeMap<Option<NodeId>, u64>;
 
-/// Writes what lies behind the cursor.
+/// Writes what lies behind the cursor, in English, whatever the reader speaks: files go to other people.
 pub fn write(run: &dyn Run, tell: Tell, out: &mut dyn Write) -> Result<(), ExportError> {
+    in_english(|| write_lines(run, tell, out))
+}
+
+fn write_lines(run: &dyn Run, tell: Tell, out: &mut dyn Write) -> Result<(), ExportError> {
     writeln!(out, "{PARSER}\n")?;
     let mut walk = Walk::behind(run)?;
     let mut clocks = Clocks::default();

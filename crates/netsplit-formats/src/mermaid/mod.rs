@@ -11,14 +11,19 @@ mod rows;
 use std::io::Write;
 
 use netsplit_sim::run::Run;
+use netsplit_words::in_english;
 
 use crate::walk::Walk;
 use crate::{ExportError, Tell};
 use endings::Endings;
 use rows::Rows;
 
-/// Writes what lies behind the cursor.
+/// Writes what lies behind the cursor, in English, whatever the reader speaks: files go to other people.
 pub fn write(run: &dyn Run, tell: Tell, out: &mut dyn Write) -> Result<(), ExportError> {
+    in_english(|| write_lines(run, tell, out))
+}
+
+fn write_lines(run: &dyn Run, tell: Tell, out: &mut dyn Write) -> Result<(), ExportError> {
     let endings = Endings::behind(run)?;
     writeln!(out, "sequenceDiagram")?;
     for id in run.topology().everyone() {

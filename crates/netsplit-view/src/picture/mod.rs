@@ -18,7 +18,7 @@
 //! use netsplit_view::layout::StageSize;
 //! use netsplit_view::picture::{Options, Subject, What, svg};
 //!
-//! let record = gallery::find("raft/playground").expect("it is there").record().expect("it is sound");
+//! let record = gallery::find(gallery::FIRST).expect("it is there").record().expect("it is sound");
 //! let run = open(&record).expect("it opens");
 //! let picture = svg(&Subject::new(&record, &*run), What::Stage, &Options::default());
 //! assert!(picture.starts_with("<svg ") && picture.contains("n1"));

@@ -145,10 +145,10 @@ impl Lock {
             Self::Params => say!("Parameters are locked: whoever made this page keeps them as they are."),
             Self::Flaws => say!("The rules are locked: whoever made this page keeps them as they are."),
             Self::Faults => {
-                "Faults are locked: whoever made this page lets this run be watched, not disturbed."
+                say!("Faults are locked: whoever made this page lets this run be watched, not disturbed.")
             }
             Self::Requests => {
-                "Operations of clients are locked: whoever made this page lets clients ask by themselves."
+                say!("Operations of clients are locked: whoever made this page lets clients ask by themselves.")
             }
             Self::Script => say!("The fault script is locked: whoever made this page keeps it as it is."),
             Self::Scenario => say!("The scenario is locked: whoever made this page shows this one only."),
