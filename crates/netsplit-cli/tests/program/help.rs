@@ -10,7 +10,7 @@ fn printed(words: &[&str]) -> String {
 
 #[test]
 fn help_has_examples_and_the_exit_codes() {
-    for command in ["run", "replay", "check", "export", ""] {
+    for command in ["run", "replay", "check", "export", "picture", ""] {
         let help = if command.is_empty() { printed(&["--help"]) } else { printed(&[command, "--help"]) };
         assert!(help.contains("Example") && help.contains("Exit codes:"), "{help}");
     }
@@ -25,7 +25,7 @@ fn help_has_examples_and_the_exit_codes() {
 /// Whoever copies an example gets what it promises.
 #[test]
 fn the_examples_of_the_gallery_work() {
-    for help in ["run", "check", "export"].map(|command| printed(&[command, "--help"])) {
+    for help in ["run", "check", "export", "picture"].map(|command| printed(&[command, "--help"])) {
         let names = help.split_whitespace().filter(|word| word.starts_with("raft/"));
         for name in names {
             assert!(printed(&["gallery"]).contains(name), "{name}");

@@ -1,5 +1,6 @@
 //! The built program, as a shell sees it: what it prints, what it writes, and how it exits.
 
+mod drawing;
 mod errors;
 mod exploring;
 mod exporting;
