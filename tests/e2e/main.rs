@@ -6,6 +6,7 @@
 
 mod harness;
 
+mod access;
 mod bad_links;
 #[cfg(feature = "bench")]
 mod bench;
@@ -21,6 +22,7 @@ mod gallery;
 mod import;
 mod labs;
 mod late;
+mod lesson;
 mod look;
 mod metrics;
 mod offline;

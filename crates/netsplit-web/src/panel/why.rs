@@ -28,7 +28,7 @@ pub(super) fn questions(props: &DetailsProps, offers: &[Offer]) -> Html {
     }
     html! {
         <section class="questions">
-            <h4>{ say!("Ask") }</h4>
+            <h3>{ say!("Ask") }</h3>
             <ul>{ for offers.iter().map(|offer| question(props, offer)) }</ul>
         </section>
     }
