@@ -175,6 +175,39 @@ fn wrong_goal(lesson: &Lesson, step: usize, goal: &Goal, student: Option<&Studen
     checked.met.is_none().then(|| "its solution does not meet it".to_owned())
 }
 
+/// A lesson without its words.
+fn bones(lesson: &Lesson) -> String {
+    let mut lesson = lesson.clone();
+    (lesson.title, lesson.summary, lesson.topic) = Default::default();
+    lesson.steps.iter_mut().for_each(|step| step.title.clear());
+    let blocks = lesson.intro.iter_mut().chain(lesson.steps.iter_mut().flat_map(|step| &mut step.body));
+    for block in blocks {
+        match block {
+            Block::Predict(predict) => {
+                (predict.line, predict.ask, predict.why) = Default::default();
+                predict.choices.iter_mut().for_each(|choice| choice.say.clear());
+            }
+            Block::Goal(goal) => (goal.line, goal.say, goal.hint, goal.done) = Default::default(),
+            prose => *prose = Block::Paragraph(Vec::new()),
+        }
+    }
+    format!("{lesson:#?}")
+}
+
+#[test]
+fn every_lesson_is_there_in_german_and_only_words_differ() {
+    nothing(complaints(|lesson, found| match find(&lesson.name).map(|item| item.lesson_in("de")) {
+        Ok(Some(Ok(german))) if bones(&german) == bones(lesson) => {}
+        Ok(Some(Ok(german))) => {
+            let (here, there) = (bones(lesson), bones(&german));
+            let first = here.lines().zip(there.lines()).find(|(one, other)| one != other);
+            found.push(format!("its German is built otherwise: {first:?}"));
+        }
+        Ok(Some(Err(error))) => found.push(error.to_string()),
+        _ => found.push("it has no German".to_owned()),
+    }));
+}
+
 #[test]
 fn names_of_goals_are_given_once() {
     nothing(complaints(|lesson, found| {

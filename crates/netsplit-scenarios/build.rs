@@ -27,7 +27,12 @@ fn main() {
     println!("cargo:rerun-if-changed=src/slim.rs");
     println!("cargo:rerun-if-changed=src/lesson/markdown");
     println!("cargo:rerun-if-changed={LESSONS}");
-    write("lessons.rs", &format!("static LESSONS: &[LessonItem] = &[\n{}];\n", lessons()));
+    let tables = format!(
+        "static LESSONS: &[LessonItem] = &[\n{}];\nstatic TRANSLATIONS: &[Translation] = &[\n{}];\n",
+        lessons(),
+        translations()
+    );
+    write("lessons.rs", &tables);
     let mut items = read_gallery(Path::new("gallery"));
     sort_as_a_course(&mut items);
     let table: String = items.iter().map(entry).collect();
@@ -66,6 +71,23 @@ fn lessons() -> String {
         )
     });
     lessons.iter().map(lesson_entry).collect()
+}
+
+/// The lessons in folders of other languages: `lessons/de/first-cut.md`.
+fn translations() -> String {
+    let folders = entries(Path::new(LESSONS)).into_iter().filter(|path| path.is_dir());
+    folders
+        .flat_map(|folder| entries(&folder))
+        .filter(|file| is_lesson(file))
+        .map(|file| translation(&file))
+        .collect()
+}
+
+fn translation(file: &Path) -> String {
+    let language = file.parent().and_then(Path::file_name).and_then(|name| name.to_str()).expect("a folder");
+    let lesson = read_lesson(file);
+    let (name, document) = (lesson["name"].as_str().unwrap_or_default(), lesson.to_string());
+    format!("Translation {{ language: {language:?}, name: {name:?}, document: || {document:?} }},\n")
 }
 
 /// Names in capitals, such as README, are no lessons.

@@ -44,6 +44,14 @@ pub struct LessonItem {
     document: fn() -> &'static str,
 }
 
+/// A lesson in another language.
+struct Translation {
+    /// As a folder of lessons/ is called: `de`.
+    language: &'static str,
+    name: &'static str,
+    document: fn() -> &'static str,
+}
+
 include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
 
 /// What is wrong with a lesson or a link to one.
@@ -83,9 +91,22 @@ impl LessonItem {
         (self.summary)()
     }
 
-    /// The lesson itself.
+    /// The lesson itself, in the language of the reader; in English if there is none in that.
     pub fn lesson(&self) -> Result<Lesson, LessonError> {
+        self.lesson_in(netsplit_words::language().code).unwrap_or_else(|| self.english())
+    }
+
+    /// The lesson as it was written first.
+    pub fn english(&self) -> Result<Lesson, LessonError> {
         Lesson::from_json(self.name, (self.document)())
+    }
+
+    /// The lesson in another language, if it was translated into that.
+    pub fn lesson_in(&self, language: &str) -> Option<Result<Lesson, LessonError>> {
+        let mut known = TRANSLATIONS.iter().filter(|known| known.name == self.name);
+        known
+            .find(|known| known.language == language)
+            .map(|known| Lesson::from_json(self.name, (known.document)()))
     }
 
     /// The document that the build made of it, for whoever compares translations.
