@@ -15,6 +15,7 @@ use crate::run_record::{Entry, RunRecord};
 use crate::validate;
 
 use fault::Fault;
+use netsplit_words::word;
 
 /// Faults of one kind at most; with all kinds on the largest network the script stays within its limits.
 pub const MOST_OF_A_KIND: u16 = 20;
@@ -87,18 +88,18 @@ impl FaultKind {
     /// In a few words, for a form.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Crash => "crashes",
-            Self::LoseUnsynced => "crashes that lose unsynced writes",
-            Self::LoseDisk => "crashes that lose the disk",
-            Self::Pause => "pauses",
-            Self::Cut => "walls",
-            Self::OneWayCut => "one-way walls",
-            Self::Loss => "links that lose messages",
-            Self::Duplication => "links that double messages",
-            Self::Reordering => "links that reorder messages",
-            Self::Delay => "slow links",
-            Self::ClockOffset => "clocks set wrong",
-            Self::ClockDrift => "clocks that drift",
+            Self::Crash => word!("crashes"),
+            Self::LoseUnsynced => word!("crashes that lose unsynced writes"),
+            Self::LoseDisk => word!("crashes that lose the disk"),
+            Self::Pause => word!("pauses"),
+            Self::Cut => word!("walls"),
+            Self::OneWayCut => word!("one-way walls"),
+            Self::Loss => word!("links that lose messages"),
+            Self::Duplication => word!("links that double messages"),
+            Self::Reordering => word!("links that reorder messages"),
+            Self::Delay => word!("slow links"),
+            Self::ClockOffset => word!("clocks set wrong"),
+            Self::ClockDrift => word!("clocks that drift"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the protocol says of itself: its rules in short, what it assumes, where it departs.
 
 use netsplit_sim::describe::About;
-use netsplit_words::say;
+use netsplit_words::{say, told};
 use yew::prelude::{Html, html};
 
 /// A disclosure with the protocol's cards.
@@ -25,7 +25,7 @@ fn card(title: &'static str, rows: &'static [(&'static str, &'static str)]) -> H
         <>
             <h4>{ title }</h4>
             <dl class="card">
-                { for rows.iter().map(|(name, text)| html! { <><dt>{ *name }</dt><dd>{ *text }</dd></> }) }
+                { for rows.iter().map(|(name, text)| html! { <><dt>{ told(name) }</dt><dd>{ told(text) }</dd></> }) }
             </dl>
         </>
     }

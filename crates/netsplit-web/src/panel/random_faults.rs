@@ -77,7 +77,7 @@ fn tick(index: usize, kind: FaultKind) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" value={index.to_string()} checked={usual} />
-            { kind.title() }
+            { told(kind.title()) }
         </label>
     }
 }

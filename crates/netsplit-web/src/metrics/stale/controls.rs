@@ -47,7 +47,7 @@ pub(super) fn draw(form: &Form, wrong: &[Wrong], edit: &Callback<Edit>) -> Html 
 fn published(form: &Form, fit: usize, edit: &Callback<Edit>) -> Html {
     let pressed = if form.is_fit(fit) { "true" } else { "false" };
     html! {
-        <button type="button" class="button framed toggle" aria-pressed={pressed} onclick={edit.reform(move |_| Edit::Fit(fit))}>
+        <button type="button" class="button framed toggle" translate="no" aria-pressed={pressed} onclick={edit.reform(move |_| Edit::Fit(fit))}>
             { FITS[fit].name }
         </button>
     }
