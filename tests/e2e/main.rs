@@ -36,3 +36,4 @@ mod time_machine;
 #[cfg(feature = "bench")]
 mod tour;
 mod undo;
+mod words;
