@@ -148,7 +148,9 @@ impl Lock {
                 say!("Faults are locked: whoever made this page lets this run be watched, not disturbed.")
             }
             Self::Requests => {
-                say!("Operations of clients are locked: whoever made this page lets clients ask by themselves.")
+                say!(
+                    "Operations of clients are locked: whoever made this page lets clients ask by themselves."
+                )
             }
             Self::Script => say!("The fault script is locked: whoever made this page keeps it as it is."),
             Self::Scenario => say!("The scenario is locked: whoever made this page shows this one only."),
