@@ -11,7 +11,7 @@ use crate::stage_contract::AppHandle;
 /// Asking before a file is fetched. The address comes from a link: it is hostile until shown.
 pub(super) fn fetch(app: &AppHandle, address: &str, fragment: &str) -> Html {
     let Some(origin) = browser::origin(address) else {
-        return html! { <p>{ "The link names a file that is not at an https address, so it is not fetched. The run on the page is as it was." }</p> };
+        return html! { <p>{ say!("The link names a file that is not at an https address, so it is not fetched. The run on the page is as it was.") }</p> };
     };
     let agree = {
         let (app, address, fragment) = (app.clone(), address.to_owned(), fragment.to_owned());

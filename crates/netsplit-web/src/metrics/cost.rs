@@ -19,7 +19,7 @@ pub(super) fn draw(picture: Option<&CostPicture>) -> Html {
                 <thead>
                     <tr>
                         <th scope="col">{ say!("message") }</th>
-                        <th class="cost-bars"><span class="unseen">{ "drawn" }</span></th>
+                        <th class="cost-bars"><span class="unseen">{ say!("drawn") }</span></th>
                         <th scope="col">{ say!("each") }</th>
                         <th scope="col">{ say!("bytes") }</th>
                     </tr>

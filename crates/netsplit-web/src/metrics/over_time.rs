@@ -90,9 +90,9 @@ fn side(run: usize, runs: usize, row: &TimeRow) -> Html {
 fn key() -> Html {
     html! {
         <p class="metric-key soft">
-            <span class="key-bar">{ "answered" }</span>
-            <span class="key-lost">{ "refused or given up" }</span>
-            <span class="key-waiting">{ "waiting" }</span>
+            <span class="key-bar">{ say!("answered") }</span>
+            <span class="key-lost">{ say!("refused or given up") }</span>
+            <span class="key-waiting">{ say!("waiting") }</span>
         </p>
     }
 }

@@ -130,7 +130,7 @@ fn remarks(picture: &SpaceTime) -> Html {
                 <p class="spacetime-remark">{ picture.remarks.join(" ") }</p>
             }
             if empty && picture.remarks.is_empty() {
-                <p class="spacetime-remark is-empty">{ "Nothing has happened in this stretch yet. Play, or step forward." }</p>
+                <p class="spacetime-remark is-empty">{ say!("Nothing has happened in this stretch yet. Play, or step forward.") }</p>
             }
         </>
     }
