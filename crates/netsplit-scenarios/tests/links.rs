@@ -6,6 +6,7 @@ use netsplit_scenarios::error::{LinkError, OpenError};
 use netsplit_scenarios::fingerprint::Fingerprint;
 use netsplit_scenarios::fragment::{Fragment, Source, parse_fragment};
 use netsplit_scenarios::gallery::{self, gallery};
+use netsplit_scenarios::lesson::content::LessonPlace;
 use netsplit_scenarios::limits;
 use netsplit_scenarios::link::{Badge, Opened, Position, load, load_text, share, share_pair};
 use netsplit_scenarios::open::open;
@@ -60,7 +61,10 @@ proptest! {
         ] {
             for versus in [None, Some(Source::Payload("z1.a-b_.00000000".to_owned())), Some(second.clone())] {
                 let source = source.clone();
-                let fragment = Fragment { source, seed, t, step, h, versus, unknown: unknown.clone() };
+                let lesson = Some(LessonPlace { name: "first-cut".to_owned(), step: Some(2) });
+                let (goal, student) = (Some("two-leaders".to_owned()), Some("ada".to_owned()));
+                let unknown = unknown.clone();
+                let fragment = Fragment { source, seed, t, step, h, versus, lesson, goal, student, unknown };
                 prop_assert_eq!(parse_fragment(&fragment.to_string()), Ok(fragment));
             }
         }
