@@ -343,3 +343,30 @@ fn a_run_counts_for_a_goal_only_if_it_is_the_lessons_run() {
     assert_eq!(crash, ["what was done at 1.500 s may not be done here"], "only walls may be used");
     assert_eq!(said(|record| record.scenario.title = "Mine".to_owned()), Vec::<String>::new());
 }
+
+#[test]
+fn a_lesson_that_is_not_true_is_noticed() {
+    use netsplit_scenarios::expectation::Expectation;
+    use netsplit_scenarios::lesson::content::Solution;
+    let lesson = find("first-cut").and_then(|item| item.lesson()).expect("it is there");
+    let anything = Expectation::Faults { at_most: 1_000 };
+    let never = Expectation::None(vec![anything.clone()]);
+    let (step, predict) = lesson.predictions().next().expect("it has one");
+    let told = |expect: &Expectation| {
+        let mut lie = predict.clone();
+        lie.choices.iter_mut().for_each(|choice| choice.expect = expect.clone());
+        wrong_prediction(&lesson, step, &lie, None).unwrap_or_default()
+    };
+    assert!(told(&anything).starts_with("2 choices come true"), "{}", told(&anything));
+    assert!(told(&never).starts_with("0 choices come true"), "{}", told(&never));
+
+    let (step, goal) = lesson.goals().next().expect("it has one");
+    let wrong = |goal: Goal| wrong_goal(&lesson, step, &goal, None).unwrap_or_default();
+    assert_eq!(wrong(goal.clone()), "");
+    assert_eq!(wrong(Goal { expect: anything, ..goal.clone() }), "the untouched run meets it");
+    assert_eq!(wrong(Goal { expect: never, ..goal.clone() }), "its solution does not meet it");
+    let idle = Goal { solution: Some(Solution::Doing(Vec::new())), ..goal.clone() };
+    assert_eq!(wrong(idle), "its solution does not meet it");
+    let strict = Goal { may: Some(Default::default()), ..goal.clone() };
+    assert_eq!(wrong(strict), "its solution does not count: what was done at 1.000 s may not be done here");
+}
