@@ -112,9 +112,9 @@ async fn of_six_labs_only_those_in_sight_run() {
 async fn labs_out_of_sight_rest_on_the_host_of_the_page_too() {
     tell("six-labs-of-one-site", async |story| {
         // Browsers hold back frames of other sites by themselves, but none of the same.
-        let site = Host::new().with_folder(&dist()).with_page("/course", course("/", &labs("")));
+        let site = Host::new().with_folder(&dist()).with_page("/course.html", course("/", &labs("")));
         let page = story.fresh().await;
-        page.visit(&format!("{}course", site.open("127.0.0.1"))).await;
+        page.visit(&format!("{}course.html", site.open("127.0.0.1"))).await;
         only_those_in_sight_run(&page).await;
     })
     .await;
