@@ -68,6 +68,47 @@ fn properties_faults_and_digests_are_compared() {
 }
 
 #[test]
+fn what_servers_show_together_is_counted_at_one_moment() {
+    let leaders = |rest: &str| format!(r#"{{"together": {{"name": "role", "is": "leader", {rest}}}}}"#);
+    is_met(&leaders(r#""at_least": 2, "differ": "badge", "at": 3700000000"#));
+    is_met(&leaders(r#""at_most": 1"#));
+    is_missed(&leaders(r#""at_least": 2"#), "1");
+    is_missed(&leaders(r#""at_least": 3, "at": 3700000000"#), "2");
+    is_missed(r#"{"together": {"name": "status", "is": "up", "at_least": 2, "differ": "status"}}"#, "1");
+}
+
+#[test]
+fn rules_and_operations_are_counted() {
+    is_met(r#"{"rule": {"name": "delete-conflict", "node": "n1"}}"#);
+    is_missed(r#"{"rule": {"name": "delete-conflict", "node": "n3"}}"#, "0");
+    is_missed(r#"{"rule": {"name": "delete-conflicts"}}"#, "no rule “delete-conflicts” of Raft");
+    is_met(r#"{"ops": {"outcome": "ok", "at_least": 5, "at_most": 5}}"#);
+    is_met(r#"{"ops": {"client": "c1", "outcome": "info", "after": 1000000000, "by": 2000000000}}"#);
+    is_missed(r#"{"ops": {"client": "c2", "outcome": "info"}}"#, "0");
+}
+
+#[test]
+fn none_of_several_is_the_opposite_of_any() {
+    let (true_one, false_one) = (r#"{"faults": {"at_most": 2}}"#, r#"{"faults": {"at_most": 1}}"#);
+    is_met(&format!(r#"{{"none": [{false_one}, {false_one}]}}"#));
+    is_missed(&format!(r#"{{"none": [{false_one}, {true_one}]}}"#), "1 of them");
+}
+
+#[test]
+fn lost_writes_are_counted_once_replicas_agree() {
+    let losing = |expectation: &str| {
+        let mut record = find("register/ap-last-ticket").expect("it is there").record().expect("it opens");
+        let clients = vec!["{}"; record.scenario.clients.len()].join(", ");
+        let document = format!(r#"{{"clients": [{clients}], "expect": [{expectation}]}}"#);
+        record.expect = RunRecord::from_json(&document).expect("a known expectation").expect;
+        check(&record)
+    };
+    assert!(losing(r#"{"lost": {"at_least": 1000}}"#).is_err());
+    let unsettled = with_expectation(r#"{"lost": {"at_least": 1}}"#);
+    assert!(check(&unsettled).is_err(), "nothing is lost behind a majority");
+}
+
+#[test]
 fn expectations_combine() {
     let (true_one, false_one) = (r#"{"faults": {"at_most": 2}}"#, r#"{"faults": {"at_most": 1}}"#);
     is_met(&format!(r#"{{"all": [{true_one}, {true_one}]}}"#));

@@ -8,7 +8,7 @@ use netsplit_scenarios::run_record::RunRecord;
 use crate::shell::{Called, file_with, netsplit};
 
 fn lesson() -> Lesson {
-    find("first-cut").and_then(|item| item.lesson()).expect("it is there")
+    find("first-cut").and_then(netsplit_scenarios::lesson::LessonItem::lesson).expect("it is there")
 }
 
 /// The link of the sample solution of a goal, changed.
