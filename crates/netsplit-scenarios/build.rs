@@ -55,20 +55,16 @@ const LESSONS: &str = "../../lessons";
 fn lessons() -> String {
     let files = entries(Path::new(LESSONS)).into_iter().filter(|file| is_lesson(file));
     let mut lessons: Vec<Value> = files.map(|file| read_lesson(&file)).collect();
-    let mut easiest = BTreeMap::new();
+    // From easy to hard, then from short to long: topics by their first lesson, lessons within a topic.
+    let effort = |lesson: &Value| (lesson["level"].as_u64(), lesson["minutes"].as_u64());
+    let mut first = BTreeMap::new();
     for lesson in &lessons {
-        let level = easiest.entry(lesson["topic"].to_string()).or_insert(u64::MAX);
-        *level = (*level).min(lesson["level"].as_u64().unwrap_or(u64::MAX));
+        let least = first.entry(lesson["topic"].to_string()).or_insert(effort(lesson));
+        *least = (*least).min(effort(lesson));
     }
     lessons.sort_by_cached_key(|lesson| {
         let topic = lesson["topic"].to_string();
-        (
-            easiest[&topic],
-            topic,
-            lesson["level"].as_u64(),
-            lesson["minutes"].as_u64(),
-            lesson["name"].to_string(),
-        )
+        (first[&topic], topic, effort(lesson), lesson["name"].to_string())
     });
     lessons.iter().map(lesson_entry).collect()
 }

@@ -115,7 +115,7 @@ impl LessonItem {
     }
 }
 
-/// All lessons, in the order of a course: by topic as it first appears, then level.
+/// All lessons, in the order of a course: from easy to hard, then from short to long, topics together.
 pub fn all() -> &'static [LessonItem] {
     LESSONS
 }
