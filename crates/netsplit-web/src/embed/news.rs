@@ -4,6 +4,7 @@ use netsplit_words::say;
 
 use super::said::{Said, Verb};
 use super::state::state;
+use crate::lesson::learning::Learning;
 use crate::model::{Model, NoticeTone, Prediction};
 
 /// What the host knows.
@@ -108,7 +109,7 @@ fn last_goal(model: &Model) -> u32 {
 
 /// How many goals of the lesson are met, of how many; a run without a lesson has none.
 pub fn score(model: &Model) -> (u32, u32) {
-    let Some(lesson) = model.lesson().map(|learning| learning.lesson()) else { return (0, 0) };
+    let Some(lesson) = model.lesson().map(Learning::lesson) else { return (0, 0) };
     let met = model.met().iter().rev().find(|goal| goal.lesson == lesson.name).map_or(0, |goal| goal.met);
     (met, u32::try_from(lesson.goals().count()).unwrap_or(u32::MAX))
 }
