@@ -15,7 +15,7 @@ use netsplit_scenarios::fragment::{Fragment, Source};
 use netsplit_scenarios::lesson::content::LessonPlace;
 use netsplit_scenarios::lesson::deed::Deed;
 use netsplit_scenarios::lesson::student::Student;
-use netsplit_scenarios::lesson::{Control, find};
+use netsplit_scenarios::lesson::{Control, LessonItem, find};
 use netsplit_sim::id::Step;
 use netsplit_sim::intervention::Intervention;
 use netsplit_words::say;
@@ -72,7 +72,7 @@ impl Model {
 
     /// Takes up a lesson, unless it is open already; says what is wrong with its name or step.
     fn begin_lesson(&mut self, place: &LessonPlace, student: Option<Student>) -> Result<(), String> {
-        let lesson = find(&place.name).and_then(|item| item.lesson()).map_err(|error| error.to_string())?;
+        let lesson = find(&place.name).and_then(LessonItem::lesson).map_err(|error| error.to_string())?;
         let steps = lesson.steps.len();
         if place.step.is_some_and(|step| usize::from(step) > steps) {
             return Err(say!("the lesson “{name}” has {steps} steps", name = &lesson.name, steps));
@@ -106,7 +106,7 @@ impl Model {
             Change::Close => {
                 self.lesson = None;
                 self.revision += 1;
-                self.show(|ui| ui.put_lesson_away())
+                self.show(Ui::put_lesson_away)
             }
         }
     }
