@@ -124,7 +124,7 @@ async fn with_forced_colours_nodes_walls_and_the_focus_can_still_be_seen() {
         assert_ne!(focus, "none", "the focus has an outline");
         // What is drawn has the colour of the system's text, not one that the page chose.
         let text = page.look("system_colour('CanvasText')").await;
-        for part in [".node-body", ".client-body", ".wall-line"] {
+        for part in [".node-body", ".client-body", ".wall-edge"] {
             let drawn =
                 page.look(&format!("getComputedStyle(document.querySelector('{part}')).stroke")).await;
             assert_eq!(drawn, text, "{part}");

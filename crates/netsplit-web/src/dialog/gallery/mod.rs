@@ -170,7 +170,7 @@ impl Gallery {
 
 /// Whether a keyboard is likely: on a touch screen the focus would bring one up over the cards.
 fn has_keys() -> bool {
-    browser::media("(hover: hover)").is_some_and(|query| query.matches())
+    browser::media("(pointer: coarse)").is_none_or(|query| !query.matches())
 }
 
 /// On which card the pointer or the focus is.
