@@ -8,7 +8,7 @@ use netsplit_scenarios::lesson::content::{Block, Goal, Lesson, Predict, Span, St
 use netsplit_scenarios::lesson::control::Control;
 use netsplit_scenarios::lesson::solution::judge;
 use netsplit_scenarios::lesson::student::Student;
-use netsplit_scenarios::lesson::{all, find};
+use netsplit_scenarios::lesson::{LessonItem, all, find};
 use netsplit_scenarios::link;
 use netsplit_scenarios::open::{check, open};
 use netsplit_scenarios::run_record::RunRecord;
@@ -263,7 +263,7 @@ fn span_problem(span: &Span, record: &RunRecord, found: &mut Vec<String>) {
         Span::Control(label, control) => {
             found.extend(control_problem(control, record).map(|problem| format!("[{label}]: {problem}")));
         }
-        Span::Lesson(_, place) => match find(&place.name).and_then(|item| item.lesson()) {
+        Span::Lesson(_, place) => match find(&place.name).and_then(LessonItem::lesson) {
             Err(error) => found.push(error.to_string()),
             Ok(lesson) if place.step.is_some_and(|step| usize::from(step) > lesson.steps.len()) => {
                 found.push(format!("{place}: that lesson has {} steps", lesson.steps.len()));
@@ -317,7 +317,7 @@ fn takes_part(record: &RunRecord, id: NodeId) -> bool {
 
 #[test]
 fn a_run_counts_for_a_goal_only_if_it_is_the_lessons_run() {
-    let lesson = find("first-cut").and_then(|item| item.lesson()).expect("it is there");
+    let lesson = find("first-cut").and_then(LessonItem::lesson).expect("it is there");
     let (step, goal) = lesson.goal("two-leaders").expect("it has this goal");
     let ours = lesson.record(step, None).expect("it opens");
     let solved = lesson.solved(step, goal, None).expect("it is known here").expect("it opens");
@@ -348,7 +348,7 @@ fn a_run_counts_for_a_goal_only_if_it_is_the_lessons_run() {
 fn a_lesson_that_is_not_true_is_noticed() {
     use netsplit_scenarios::expectation::Expectation;
     use netsplit_scenarios::lesson::content::Solution;
-    let lesson = find("first-cut").and_then(|item| item.lesson()).expect("it is there");
+    let lesson = find("first-cut").and_then(LessonItem::lesson).expect("it is there");
     let anything = Expectation::Faults { at_most: 1_000 };
     let never = Expectation::None(vec![anything.clone()]);
     let (step, predict) = lesson.predictions().next().expect("it has one");
