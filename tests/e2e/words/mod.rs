@@ -142,7 +142,7 @@ async fn a_number_with_a_decimal_comma_is_read_in_either_language() {
             let field = "document.querySelector('#panel-settings input[inputmode=decimal][title*=ms]')";
             page.click("document.getElementById('tab-settings')").await;
             page.until("a length of time can be typed", field).await;
-            for (typed, shown) in [("1.5", format!("1{mark}5")), ("2,5", format!("2{mark}5"))] {
+            for (typed, shown) in [("151.5", format!("151{mark}5")), ("152,5", format!("152{mark}5"))] {
                 let change = "input.dispatchEvent(new Event('change', { bubbles: true }));";
                 page.script(&format!("const input = {field}; input.value = '{typed}'; {change}")).await;
                 page.until(&format!("{typed} is read"), &format!("{field}.value === '{shown}'")).await;

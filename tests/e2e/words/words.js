@@ -1,8 +1,9 @@
 // Ways to look for texts that no table has reached, and for boxes that are too small for their texts.
 
 // A person's own words, names in the address and in records, and what is typed.
-// The marks under a log are explained by their first letters, which splits texts.
-const EXEMPT = 'code, kbd, pre, script, style, textarea, .mono, [translate=no], .log-legend, .share-digest';
+// So are names of models, of a parameter's values and of a protocol's variables. The marks under a log are explained by their first letters, which splits texts.
+const EXEMPT = 'code, kbd, pre, script, style, textarea, .mono, [translate=no], .log-legend, .share-digest, ' +
+  '.history-claim, #panel-settings option, #panel-inspector dt';
 // What stays when every translated text is taken out: innermost first, since texts hold others.
 const untold = (text) => {
   let [rest, before] = [text, null];
