@@ -11,6 +11,7 @@ const LATE_HALF = new URL('LATE_FILE', import.meta.url);
 const PAUSE_MS = 250;
 
 let isWhole = false;
+let isDressed = false;
 
 // A synchronous request passes by the worker that keeps the page offline, and finds no network. But where that worker
 // answers, the late half is on this machine, so it is read before the start.
@@ -34,8 +35,19 @@ function join(module) {
   setTimeout(() => dispatchEvent(new Event('netsplit:whole')));
 }
 
+// The style of what comes late lies beside the style sheet that is there.
+function dress() {
+  if (isDressed) return;
+  isDressed = true;
+  const worn = document.querySelector('link[rel="stylesheet"]');
+  const rest = worn.cloneNode();
+  rest.href = worn.href.replace(/\.css$/, '_late.css');
+  worn.after(rest);
+}
+
 // Started after the first movement. If it fails, whoever needs the late half tries again and says so.
 async function joinSoon() {
+  dress();
   if (isWhole) return;
   try {
     join(await WebAssembly.compileStreaming(fetch(LATE_HALF)));
@@ -46,6 +58,7 @@ async function joinSoon() {
 
 // What a stand-in calls. A module cannot wait, so this is one of the few uses of a synchronous request.
 function joinNow() {
+  dress();
   if (isWhole) return;
   try {
     join(new WebAssembly.Module(kept || fetchNow()));

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::halves::{self, Halves, Profile};
 use crate::one_file::Whole;
 use crate::workspace::Workspace;
-use crate::{glue, npm_tools, profile};
+use crate::{glue, npm_tools, profile, stylesheet};
 
 /// What ran until the first movement; `cargo xtask profile` writes it.
 pub(crate) const PROFILE: &str = "www/first.txt";
@@ -35,6 +35,7 @@ pub(crate) fn lighten(workspace: &Workspace, staging: &Path) -> Result<Whole> {
         return Ok(whole);
     }
     split(workspace, &module, &linked)?;
+    split_styles(staging)?;
     npm_tools::minify_all(workspace, staging)?;
     Ok(whole)
 }
@@ -56,6 +57,25 @@ fn split(workspace: &Workspace, module: &Path, linked: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Puts the style of what comes late beside that of the rest, from where www/boot/late.js fetches it.
+fn split_styles(staging: &Path) -> Result<()> {
+    let path = find(staging, ".css")?;
+    let css = fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+    let (first, late) =
+        css.split_once(stylesheet::CUT).context("the style sheet says nowhere what is late")?;
+    for (path, css) in [(&path, first), (&late_style(&path), late)] {
+        fs::write(path, css).with_context(|| format!("could not write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Where the late part of a style sheet lies.
+pub(crate) fn late_style(path: &Path) -> PathBuf {
+    let name =
+        path.file_name().unwrap_or_default().to_string_lossy().replace(".css", &format!("{LATE_MARK}css"));
+    path.with_file_name(name)
+}
+
 /// wasm-bindgen names the script `x.js` and its module `x_bg.wasm`.
 pub(crate) fn script_of(module: &Path) -> PathBuf {
     let name = module.file_name().unwrap_or_default().to_string_lossy().replace(MODULE_END, ".js");
@@ -64,13 +84,18 @@ pub(crate) fn script_of(module: &Path) -> PathBuf {
 
 /// The module that Trunk put there.
 pub(crate) fn find_module(staging: &Path) -> Result<PathBuf> {
+    find(staging, MODULE_END)
+}
+
+/// The one file in the page's own folder whose name ends so.
+fn find(staging: &Path, ending: &str) -> Result<PathBuf> {
     for entry in fs::read_dir(staging).with_context(|| format!("could not list {}", staging.display()))? {
         let path = entry?.path();
-        if path.to_string_lossy().ends_with(MODULE_END) {
+        if path.to_string_lossy().ends_with(ending) {
             return Ok(path);
         }
     }
-    bail!("{} holds no module", staging.display())
+    bail!("{} holds no file whose name ends in {ending}", staging.display())
 }
 
 fn file_name(path: &Path) -> Result<&str> {

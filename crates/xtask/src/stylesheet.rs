@@ -7,25 +7,54 @@ use anyhow::{Context, Result};
 
 use crate::workspace::Workspace;
 
-/// In the order of the cascade; www/components/ follows, sorted by name.
+/// In the order of the cascade; www/components/ follows, sorted by name, what comes [late](LATE) at the end.
 const FIRST: [&str; 3] = ["www/tokens.css", "www/base.css", "www/boot/boot.css"];
 const COMPONENTS: &str = "www/components";
+/// What nobody sees before the first movement: dialogs, menus, and panels whose content comes late.
+const LATE: [&str; 12] = [
+    "dialog",
+    "forced",
+    "gallery",
+    "help",
+    "history",
+    "lesson",
+    "menu",
+    "metrics",
+    "partition",
+    "picture",
+    "spacetime",
+    "why",
+];
+/// Stands where a release cuts the style sheet in two.
+pub(crate) const CUT: &str = "/* late */";
 const OUTPUT: &str = "target/www/netsplit.css";
 
 /// Writes the style sheet that index.html links, unless it is already right: a new time stamp would wake
 /// whoever watches it.
 pub(crate) fn write(workspace: &Workspace) -> Result<()> {
     let mut css = String::new();
-    for path in sources(workspace)? {
-        let text = fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
-        css.push_str(&without_comments(&text));
-    }
+    let (late, first): (Vec<_>, Vec<_>) = sources(workspace)?.into_iter().partition(|path| is_late(path));
+    append(&mut css, &first)?;
+    css.push_str(CUT);
+    append(&mut css, &late)?;
     let output = workspace.path(OUTPUT);
     if fs::read_to_string(&output).is_ok_and(|present| present == css) {
         return Ok(());
     }
     fs::create_dir_all(output.parent().unwrap_or(workspace.root()))?;
     fs::write(&output, css).with_context(|| format!("could not write {}", output.display()))
+}
+
+fn append(css: &mut String, paths: &[PathBuf]) -> Result<()> {
+    for path in paths {
+        let text = fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
+        css.push_str(&without_comments(&text));
+    }
+    Ok(())
+}
+
+fn is_late(path: &Path) -> bool {
+    path.file_stem().and_then(|name| name.to_str()).is_some_and(|name| LATE.contains(&name))
 }
 
 fn sources(workspace: &Workspace) -> Result<Vec<PathBuf>> {
@@ -88,7 +117,19 @@ fn token_length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use std::path::Path;
+
+    use super::{LATE, is_late, without_comments};
+
+    #[test]
+    fn what_comes_late_is_there() {
+        let components = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/components");
+        for name in LATE {
+            assert!(components.join(name).with_extension("css").exists(), "{name}");
+        }
+        assert!(is_late(Path::new("www/components/gallery.css")));
+        assert!(!is_late(Path::new("www/components/stage.css")));
+    }
 
     #[test]
     fn comments_go_and_rules_stay() {

@@ -82,7 +82,7 @@ fn another_parameter_shows_where_it_first_matters() {
     slower.scenario.network.link.loss_ppm = 20_000;
     let found = compared(&*played(&record()), &*played(&slower));
     assert_eq!(found.done, None);
-    expect!["The first event that differs comes at 0.427 s: n2 hears from n1, the leader of term 1, and waits on. Its AppendEntries reply n2→n1 arrives at 0.450 s in “main” and is lost by the network in “second”."].assert_eq(&found.sentence);
+    expect!["The first event that differs comes at 0.427 s: n2 hears from n1, the leader of term 1, and waits on. In “main” its AppendEntries reply n2→n1 arrives at 0.450 s; in “second” its AppendEntries reply n2→n1 is lost by the network."].assert_eq(&found.sentence);
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl Whole {
 pub(crate) fn write(workspace: &Workspace, staging: &Path, whole: &Whole) -> Result<()> {
     let mut page = Page::new(text(&staging.join("index.html"))?);
     page.put_scripts_inline(|name| text(&staging.join(name)))?;
-    page.put_styles_inline(|name| text(&staging.join(name)))?;
+    page.put_styles_inline(|name| styles(&staging.join(name)))?;
     page.put_icon_inline(|name| read(&staging.join(name)))?;
     page.drop_what_is_fetched();
     let module = halves::without_custom_sections(&whole.module, &[])?;
@@ -55,6 +55,13 @@ pub(crate) fn write(workspace: &Workspace, staging: &Path, whole: &Whole) -> Res
     let html = csp::with_policy(&page.finish()?, Place::OneFile)?;
     let path = staging.join(NAME);
     fs::write(&path, html).with_context(|| format!("could not write {}", path.display()))
+}
+
+/// The style sheet in one piece, whether a release has cut it or not.
+fn styles(path: &Path) -> Result<String> {
+    let late = release::late_style(path);
+    let rest = if late.exists() { text(&late)? } else { String::new() };
+    Ok([text(path)?, rest].concat())
 }
 
 /// The script of wasm-bindgen and what starts it, shortened if the tool for it is there.

@@ -68,7 +68,7 @@ mod tests {
             let mut scene = Scene::of(entry).unwrap_or_else(|| panic!("{} does not open", entry.key()));
             let still = scene.picture(Theme::Dark);
             assert!(still.starts_with("<svg "), "{}", entry.key());
-            let moved = (0..90).any(|_| {
+            let moved = (0..1_000).any(|_| {
                 scene.play(50.0);
                 scene.picture(Theme::Dark) != still
             });
