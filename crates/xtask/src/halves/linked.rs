@@ -17,6 +17,10 @@ use super::numbers::Numbers;
 /// The only segment that nobody writes to. The others stay in the first half.
 const CONSTANT: &str = ".rodata";
 
+/// What stands for "no char" in most code that looks at chars. It lies among the addresses of constants, and is
+/// one only if the linker formed it.
+const NO_CHAR: u32 = char::MAX as u32 + 1;
+
 /// The objects in memory, with what is wanted of them.
 #[derive(Default)]
 pub(crate) struct Objects {
@@ -178,6 +182,9 @@ impl Objects {
     /// that the linker did not form was computed by a later tool; it may also be that of an object's end.
     fn want(&mut self, number: u32) {
         let formed = self.formed.get(&number);
+        if formed.is_none() && number == NO_CHAR {
+            return;
+        }
         let may_be_meant = |place: &usize| {
             let range = &self.objects[*place].range;
             range.contains(&number) || (formed.is_none() && range.end == number)
