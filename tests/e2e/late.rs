@@ -17,7 +17,7 @@ const NEVER: &str = "const fetchAnything = window.fetch;
     String(what).includes('_late.') ? new Promise(() => {}) : fetchAnything(what, ...how);";
 /// How the late half was asked for, and when.
 const REQUESTS: &str = "performance.getEntriesByType('resource')
-  .filter((entry) => entry.name.includes('_late.'))
+  .filter((entry) => entry.name.includes('_late.wasm'))
   .map((entry) => ({ by: entry.initiatorType, at: entry.startTime }))";
 
 async fn before_its_scripts(page: &Page, script: &str) {

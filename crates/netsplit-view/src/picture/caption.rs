@@ -76,7 +76,7 @@ pub(super) fn draw(
         let words = measure::clipped(words, size, weight, room);
         markup.words(text(at(y), Anchor::Start).font(size, weight).fill(colour), &words);
     };
-    line(26.0, ink, 15.0, Weight::Strong, &subject.record.scenario.title);
+    line(26.0, ink, 15.0, Weight::Strong, subject.title());
     line(46.0, soft, 13.0, Weight::Plain, &when(subject));
     line(66.0, soft, 11.5, Weight::Mono, &caption.link);
 }

@@ -82,6 +82,12 @@ impl<'a> Subject<'a> {
         options.window.unwrap_or(whole)
     }
 
+    /// What the run is called, in the language of the reader if it comes from the gallery.
+    fn title(&self) -> &str {
+        let title = &self.record.scenario.title;
+        netsplit_words::found(title).unwrap_or(title)
+    }
+
     /// The stage's scene in a box of this size.
     fn scene(&self, size: StageSize) -> Scene {
         let sketches = sketches_at(&self.record.script, self.run.applied());
@@ -146,7 +152,7 @@ pub fn svg(subject: &Subject<'_>, what: What, options: &Options) -> String {
     let written = options.caption.as_ref().filter(|caption| caption.written);
     let below = if written.is_some() { caption::HEIGHT } else { 0.0 };
     markup.group(root(size.width, size.height + below), |markup| {
-        markup.words(Tag::new("title"), &subject.record.scenario.title);
+        markup.words(Tag::new("title"), subject.title());
         caption::metadata(markup, subject, options);
         let ground = rect(Point::default(), size.width, size.height);
         markup.leaf(ground.fill(options.theme.colour(Role::Stage)));
