@@ -23,9 +23,18 @@ const PAGE: &str = "target/profile/page";
 /// The module as it was before it was instrumented, which says whose each note is.
 const WHOLE: &str = "target/profile/whole.wasm";
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Widths and heights. Each occurs twice, because what runs also depends on when the first frames come.
-const WINDOWS: [(u32, u32); 6] =
-    [(1280, 800), (1440, 900), (1920, 1080), (1280, 800), (1440, 900), (1920, 1080)];
+/// Widths and heights, the last that of a phone. Each occurs twice, because what runs also depends on when the first
+/// frames come.
+const WINDOWS: [(u32, u32); 8] = [
+    (1280, 800),
+    (1440, 900),
+    (1920, 1080),
+    (390, 844),
+    (1280, 800),
+    (1440, 900),
+    (1920, 1080),
+    (390, 844),
+];
 
 const NEEDS: [Need; 5] = [Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::Browser, Need::NpmPackages];
 
