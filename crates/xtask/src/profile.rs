@@ -25,16 +25,8 @@ const WHOLE: &str = "target/profile/whole.wasm";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Widths and heights, the last that of a phone. Each occurs twice, because what runs also depends on when the first
 /// frames come.
-const WINDOWS: [(u32, u32); 8] = [
-    (1280, 800),
-    (1440, 900),
-    (1920, 1080),
-    (390, 844),
-    (1280, 800),
-    (1440, 900),
-    (1920, 1080),
-    (390, 844),
-];
+const WINDOWS: [(u32, u32); 8] =
+    [(1280, 800), (1440, 900), (1920, 1080), (390, 844), (1280, 800), (1440, 900), (1920, 1080), (390, 844)];
 
 const NEEDS: [Need; 5] = [Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::Browser, Need::NpmPackages];
 
