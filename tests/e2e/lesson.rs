@@ -35,21 +35,6 @@ fn is_met(name: &str) -> String {
     format!("{}.classList.contains('met')", goal(name))
 }
 
-/// The leader and one follower apart from the others, by the dialog of groups.
-async fn wall_by_keys(page: &Page) {
-    page.tab_to("button(/^groups$/)").await;
-    page.keys(&["Enter"]).await;
-    page.until("the dialog is open", "dialog(/^Partition$/)").await;
-    for id in ["n2", "n3", "n4", "c2"] {
-        page.tab_to(&format!("all('[name=\"group-{id}\"]').find((tick) => tick.checked)")).await;
-        page.keys(&["ArrowRight"]).await;
-        page.until(&format!("{id} is in B"), &format!("field(/^{id} in B$/).checked")).await;
-    }
-    page.tab_to("button(/^Raise the wall$/)").await;
-    page.keys(&["Enter"]).await;
-    page.until("a wall stands", "walls().length === 1 && !dialog(/^Partition$/)").await;
-}
-
 #[tokio::test]
 async fn a_whole_lesson_needs_no_pointer() {
     tell("lesson-by-keys", async |story| {
@@ -92,7 +77,8 @@ async fn a_whole_lesson_needs_no_pointer() {
         page.keys(&["Enter"]).await;
         until_step_is(&page, 3).await;
 
-        wall_by_keys(&page).await;
+        // The leader and one follower apart from the others.
+        page.wall_by_keys(&["n2", "n3", "n4", "c2"]).await;
         page.keys(&["Alt+k"]).await;
         page.until("two lead at once", &is_met("two-leaders")).await;
         page.until("the old leader took something in", "moment().time_ns > 3000000000").await;

@@ -64,7 +64,7 @@ async fn the_same_partition_is_made_by_stroke_by_keyboard_and_by_clicks() {
         let page = story.fresh().await;
         page.visit(&start).await;
         page.until_step(by_stroke.step - 1).await;
-        tick_groups_by_keyboard(&page, &sides).await;
+        page.wall_by_keys(&sides.inside_ids()).await;
         page.assert_cut_between(&sides).await;
         assert_eq!(page.moment().await, by_stroke, "by keyboard it is the same run");
 
@@ -116,7 +116,7 @@ async fn a_wall_is_moved_and_taken_away_by_keys() {
         let page = story.open(&format!("{QUICK}{}", link::quiet_cluster())).await;
         elect(&page).await;
         let sides = page.sides_round_leader().await;
-        tick_groups_by_keyboard(&page, &sides).await;
+        page.wall_by_keys(&sides.inside_ids()).await;
         let before = page.look("walls()").await;
         page.tab_to("grip('wall:1')").await;
         page.keys(&["g"]).await;
@@ -177,21 +177,6 @@ async fn drag_wall_away(page: &Page) {
     page.drag(wall, above).await;
     page.let_go().await;
     page.until("no wall stands", "walls().length === 0").await;
-}
-
-/// In the dialog, without touching the pointer.
-async fn tick_groups_by_keyboard(page: &Page, sides: &Sides) {
-    page.tab_to("button(/^groups$/)").await;
-    page.keys(&["Enter"]).await;
-    page.until("the dialog is open", "dialog(/^Partition$/)").await;
-    for id in sides.inside_ids() {
-        page.tab_to(&format!("all('[name=\"group-{id}\"]').find((tick) => tick.checked)")).await;
-        page.keys(&["ArrowRight"]).await;
-        page.until(&format!("{id} is in B"), &format!("field(/^{id} in B$/).checked")).await;
-    }
-    page.tab_to("button(/^Raise the wall$/)").await;
-    page.keys(&["Enter"]).await;
-    page.until("a wall stands", "walls().length === 1 && !dialog(/^Partition$/)").await;
 }
 
 /// With the wall tool, one node after the other, without dragging.

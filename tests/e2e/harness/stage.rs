@@ -49,6 +49,21 @@ impl Person {
 }
 
 impl Page {
+    /// Raises a wall round these in the dialog of groups, without touching the pointer.
+    pub async fn wall_by_keys(&self, inside: &[&str]) {
+        self.tab_to("button(/^groups$/)").await;
+        self.keys(&["Enter"]).await;
+        self.until("the dialog is open", "dialog(/^Partition$/)").await;
+        for id in inside {
+            self.tab_to(&format!("all('[name=\"group-{id}\"]').find((tick) => tick.checked)")).await;
+            self.keys(&["ArrowRight"]).await;
+            self.until(&format!("{id} is in B"), &format!("field(/^{id} in B$/).checked")).await;
+        }
+        self.tab_to("button(/^Raise the wall$/)").await;
+        self.keys(&["Enter"]).await;
+        self.until("a wall stands", "walls().length === 1 && !dialog(/^Partition$/)").await;
+    }
+
     /// Everybody on the stage.
     pub async fn people(&self) -> Vec<Person> {
         let found = self.look("people()").await;
