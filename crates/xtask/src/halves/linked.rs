@@ -256,7 +256,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::ops::Range;
 
-    use super::{Object, Objects};
+    use super::{NO_CHAR, Object, Objects};
     use crate::halves::numbers::Numbers;
 
     /// Two neighbours, of which the second points to a third.
@@ -294,6 +294,21 @@ mod tests {
     #[test]
     fn an_address_outside_of_its_object_still_wants_it() {
         assert_eq!(wanted(&[90]), [1, 2]);
+    }
+
+    #[test]
+    fn the_number_of_no_char_wants_what_lies_there_only_if_the_linker_formed_it() {
+        let mut objects = objects();
+        objects.objects.push(Object {
+            range: NO_CHAR - 4..NO_CHAR + 4,
+            is_wanted: false,
+            refers: Vec::new(),
+        });
+        objects.want(NO_CHAR);
+        assert!(!objects.objects[3].is_wanted);
+        objects.formed.insert(NO_CHAR, [3].into());
+        objects.want(NO_CHAR);
+        assert!(objects.objects[3].is_wanted);
     }
 
     #[test]
